@@ -1,0 +1,1 @@
+"""Midad: an Arabic-first digital newspaper. The rooms are described in docs/map.md."""

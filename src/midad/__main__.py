@@ -1,0 +1,5 @@
+"""``python -m midad`` is the ``midad`` command."""
+
+from midad.config.command import main
+
+main()

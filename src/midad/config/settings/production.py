@@ -1,0 +1,32 @@
+"""A real paper. Everything secret or particular comes from the environment (docs/operations.md)."""
+
+import os
+from urllib.parse import urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+
+from midad.config.settings.base import *  # noqa: F403 - a settings module is its base plus a few lines
+from midad.config.settings.base import PAPER_URL
+
+
+def _required(name: str) -> str:
+    value = os.environ.get(name, "")
+    if not value:
+        raise ImproperlyConfigured(f"{name} must be set for a paper in production")
+    return value
+
+
+SECRET_KEY = _required("MIDAD_SECRET_KEY")
+DEBUG = False
+_required("MIDAD_URL")
+ALLOWED_HOSTS = [urlsplit(PAPER_URL).hostname or "", *os.environ.get("MIDAD_HOSTS", "").split()]
+CSRF_TRUSTED_ORIGINS = [PAPER_URL]
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PAPER_URL.startswith("https://")
+SECURE_HSTS_SECONDS = 31_536_000 if PAPER_URL.startswith("https://") else 0
+EMAIL_HOST = os.environ.get("MIDAD_SMTP_HOST", "localhost")
+EMAIL_PORT = int(os.environ.get("MIDAD_SMTP_PORT", "25"))
+EMAIL_HOST_USER = os.environ.get("MIDAD_SMTP_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("MIDAD_SMTP_PASSWORD", "")
+EMAIL_USE_TLS = os.environ.get("MIDAD_SMTP_TLS") == "1"
+DEFAULT_FROM_EMAIL = os.environ.get("MIDAD_MAIL_FROM", "newsroom@localhost")

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class NewsroomRoom(AppConfig):
+    name = "midad.newsroom"
+    label = "newsroom"

@@ -1,0 +1,154 @@
+"""The dependency graph in plain Python: addresses, keys, what a page is made from.
+
+A *key* names something a page was made from: ``story:42``, ``list:section:7``, ``edition``.
+A *kind* is a family of addresses with one way of rendering. Rooms register kinds and, for each
+model, which keys a change touches; the press knows nothing else of them.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+GONE_NAME = "gone.html"
+INDEX_NAME = "index.html"
+
+
+@dataclass(frozen=True)
+class Rendered:
+    """One page as rendered: bytes, and the keys it was made from.
+
+    ``gone`` marks a notice that stands where a story was taken away: it gets another file name,
+    because what a server answers follows from the path alone. ``due`` maps keys to the moment
+    they change by the clock (midnight, the end of breaking news).
+    """
+
+    body: bytes
+    keys: frozenset[str]
+    gone: bool = False
+    due: Mapping[str, datetime] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Touch:
+    """What a change touches.
+
+    ``keys`` make every page stale that holds one of them; ``addresses`` may not be baked yet and
+    so hold no key; ``at_once`` are baked on commit, the rest by the worker.
+    """
+
+    keys: frozenset[str] = frozenset()
+    addresses: frozenset[str] = frozenset()
+    at_once: tuple[str, ...] = ()
+
+    def __or__(self, other: "Touch") -> "Touch":
+        return Touch(
+            self.keys | other.keys,
+            self.addresses | other.addresses,
+            tuple(dict.fromkeys(self.at_once + other.at_once)),
+        )
+
+    def __bool__(self) -> bool:
+        return bool(self.keys or self.addresses or self.at_once)
+
+
+class NotReady(Exception):
+    """Raised by a render that needs something made first, e.g. the sizes of a new picture.
+
+    The press calls ``prepare``, which may write, and renders again.
+    """
+
+    def __init__(self, prepare: Callable[[], None]) -> None:
+        super().__init__("something must be made before this page can be rendered")
+        self.prepare = prepare
+
+
+Parameters = Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class PageKind:
+    """A family of addresses: how to tell one, render one, and list all that should exist.
+
+    ``render`` returns None where nothing stands at the address. It only reads; what has to be
+    made first it names by raising :class:`NotReady`.
+    """
+
+    name: str
+    pattern: str
+    render: Callable[[Parameters], Rendered | None]
+    addresses: Callable[[], Iterable[str]]
+
+    def match(self, address: str) -> Parameters | None:
+        """Return the address's parameters when it belongs to this kind."""
+        found = re.fullmatch(self.pattern, address)
+        return found.groupdict() if found else None
+
+
+@dataclass(frozen=True)
+class TouchRule:
+    """What a change of one model touches.
+
+    ``unseen_fields`` are those no reader sees: a save of these alone touches nothing.
+    """
+
+    touch: Callable[[Any], Touch]
+    unseen_fields: frozenset[str] = frozenset()
+
+    def passes_over(self, update_fields: Iterable[str] | None) -> bool:
+        """Tell whether a save of just ``update_fields`` (None: all) concerns no reader."""
+        return update_fields is not None and set(update_fields) <= self.unseen_fields
+
+
+class Graph:
+    """Every kind and every touch rule of the paper."""
+
+    def __init__(self) -> None:
+        self._kinds: dict[str, PageKind] = {}
+        self._touches: dict[type, TouchRule] = {}
+
+    def register_kind(self, kind: PageKind) -> None:
+        """Add a family of addresses. Raises ValueError when its name is taken."""
+        if kind.name in self._kinds:
+            raise ValueError(f"page kind {kind.name!r} is registered already")
+        self._kinds[kind.name] = kind
+
+    def register_touch(self, model: type, rule: "TouchRule") -> None:
+        """Say what a change of ``model`` touches. Raises ValueError when it was said already."""
+        if model in self._touches:
+            raise ValueError(f"what {model.__name__} touches is registered already")
+        self._touches[model] = rule
+
+    def touch_rule(self, model: type) -> "TouchRule | None":
+        """Return the rule of ``model``; None when its changes touch no page."""
+        return self._touches.get(model)
+
+    def find(self, address: str) -> tuple[PageKind, Parameters] | None:
+        """Return the kind and parameters of ``address``; None for an unknown address."""
+        for kind in self._kinds.values():
+            parameters = kind.match(address)
+            if parameters is not None:
+                return kind, parameters
+        return None
+
+    def all_addresses(self) -> Iterator[str]:
+        """Yield every address that should exist, kind by kind."""
+        for kind in self._kinds.values():
+            yield from kind.addresses()
+
+
+def file_of(address: str, *, gone: bool = False) -> str:
+    """Return the store's file for ``address``.
+
+    >>> file_of("/articles/k7m2xqa/")
+    'articles/k7m2xqa/index.html'
+    >>> file_of("/articles/k7m2xqa/", gone=True)
+    'articles/k7m2xqa/gone.html'
+    >>> file_of("/feeds/rss.xml")
+    'feeds/rss.xml'
+    """
+    path = address.lstrip("/")
+    if not address.endswith("/"):
+        return path
+    return path + (GONE_NAME if gone else INDEX_NAME)

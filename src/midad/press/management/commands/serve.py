@@ -1,0 +1,30 @@
+"""``midad serve``: the whole paper on this machine, server and workers, until stopped."""
+
+from argparse import ArgumentParser
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+
+from midad.press import supervisor
+
+
+class Command(BaseCommand):
+    """Serve the paper and its newsroom, bake, and do Wagtail's own tasks."""
+
+    help = "Serve the paper: the server, the press worker and the task worker, restarted if they fall."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Declare where to listen."""
+        parser.add_argument("--host", default="127.0.0.1")
+        parser.add_argument("--port", type=int, default=8000)
+
+    def handle(self, *args: Any, host: str, port: int, **options: Any) -> None:
+        """Run until stopped; a taken port is one clear line."""
+        if not supervisor.port_is_free(host, port):
+            raise CommandError(f"port {port} is taken: stop what runs there or choose another")
+        call_command("collectstatic", verbosity=0, interactive=False)
+        wsgi = settings.WSGI_APPLICATION.rsplit(".", 1)
+        children = supervisor.paper_processes(host=host, port=port, wsgi=":".join(wsgi))
+        supervisor.Supervisor(children, self.stdout.write).run()

@@ -1,0 +1,87 @@
+"""What the press must not lose, as rows: what is baked, from which keys, and what is stale."""
+
+from django.db import models
+
+
+class BakedPage(models.Model):
+    """An address that stands in the store. ``digest`` is of the plain bytes."""
+
+    address = models.CharField(max_length=300, unique=True)
+    kind = models.CharField(max_length=40)
+    file = models.CharField(max_length=320, blank=True)
+    digest = models.CharField(max_length=64, blank=True)
+    size_bytes = models.PositiveIntegerField(default=0)
+    baked_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return self.address
+
+
+class BakedKey(models.Model):
+    """A key that a baked page was made from: the authority on what a change makes stale."""
+
+    page = models.ForeignKey(BakedPage, on_delete=models.CASCADE, related_name="keys")
+    key = models.CharField(max_length=120)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["key", "page"], name="key_once_a_page")]
+
+    def __str__(self) -> str:
+        return self.key
+
+
+class KeyVersion(models.Model):
+    """How often a key was touched. A bake that read an older version than stands now is redone."""
+
+    key = models.CharField(max_length=120, primary_key=True)
+    version = models.PositiveBigIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return f"{self.key} {self.version}"
+
+
+class StalePage(models.Model):
+    """An address to bake, written in the transaction of the change.
+
+    ``version`` grows with every further change, so that a bake that began before it leaves the
+    row standing. ``leased_until`` keeps two bakers from the same address.
+    """
+
+    address = models.CharField(max_length=300, unique=True)
+    since = models.DateTimeField()
+    due_at = models.DateTimeField()
+    urgency = models.PositiveSmallIntegerField(default=5)  # 0 first
+    version = models.PositiveIntegerField(default=1)
+    attempts = models.PositiveIntegerField(default=0)
+    leased_until = models.DateTimeField(null=True)
+    lease_holder = models.CharField(max_length=40, blank=True)
+    last_error = models.TextField(blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["urgency", "due_at"], name="stale_by_urgency")]
+
+    def __str__(self) -> str:
+        return self.address
+
+
+class DueKey(models.Model):
+    """A key that changes by the clock: midnight, the end of breaking news, a story's first year."""
+
+    key = models.CharField(max_length=120)
+    due_at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["key", "due_at"], name="key_once_a_moment")]
+
+    def __str__(self) -> str:
+        return f"{self.key} at {self.due_at:%Y-%m-%d %H:%M}"
+
+
+class PressMark(models.Model):
+    """A named fact about the store as a whole, e.g. which theme it was baked with."""
+
+    name = models.CharField(max_length=40, primary_key=True)
+    value = models.CharField(max_length=200)
+
+    def __str__(self) -> str:
+        return f"{self.name}: {self.value}"

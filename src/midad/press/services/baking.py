@@ -1,0 +1,254 @@
+"""Baking: render on one state of the database, write whole files, only then call it baked.
+
+The order is what makes a crash harmless. (1) Render in a read snapshot and note the version of
+every key as that snapshot has it. (2) In one short transaction: if a key's version has moved,
+render again; else store the page's keys, so that every later change finds the page. (3) Write the
+files. (4) In one short transaction: store the digest and take the page off the stale list, unless
+it changed meanwhile. Killed anywhere, the page is still on the list.
+"""
+
+import hashlib
+import logging
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TypeVar
+
+from django.conf import settings
+from django.db import connection, transaction
+from django.utils import translation
+
+from midad.press.graph import NotReady, Rendered, file_of
+from midad.press.models import BakedKey, BakedPage, DueKey, KeyVersion
+from midad.press.registry import graph
+from midad.press.services import leases
+from midad.press.services.leases import Lease
+from midad.press.services.snapshot import reading_snapshot
+from midad.press.store import Store, the_store
+
+logger = logging.getLogger("midad.press")
+
+BATCH_PAGES = 20
+_RENDER_TRIES = 5
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class _Proof:
+    """A rendered page before it is baked: ``versions`` are the keys' as the render saw them."""
+
+    lease: Lease
+    kind: str
+    rendered: Rendered | None
+    versions: dict[str, int]
+
+    @property
+    def keys(self) -> frozenset[str]:
+        return self.rendered.keys if self.rendered else frozenset()
+
+    @property
+    def file(self) -> str:
+        gone = self.rendered.gone if self.rendered else False
+        return file_of(self.lease.address, gone=gone)
+
+
+def bake_now(addresses: Sequence[str], *, now: datetime) -> int:
+    """Bake those of ``addresses`` that are stale, in this process, and return how many changed.
+
+    For what readers must see at once. What fails stays stale for the worker, with the reason.
+    """
+    return _bake(leases.lease_addresses(addresses, now=now), now=now)
+
+
+def bake_stale(*, now: datetime, limit: int = BATCH_PAGES) -> int:
+    """Bake the next due pages; return how many were taken, 0 when nothing is due."""
+    taken = leases.lease_due(limit=limit, now=now)
+    _bake(taken, now=now)
+    return len(taken)
+
+
+def _bake(taken: list[Lease], *, now: datetime) -> int:
+    """Bake the leased pages: together as far as that goes well, else each on its own."""
+    batch = _Batch(the_store(), now)
+    with translation.override(settings.LANGUAGE_CODE):
+        batch.bake(taken)
+    return batch.written
+
+
+class _Batch:
+    """Pages baked together: one snapshot to render on, one transaction for each step."""
+
+    def __init__(self, store: Store, now: datetime) -> None:
+        self._store = store
+        self._now = now
+        self.written = 0
+
+    def bake(self, taken: list[Lease]) -> None:
+        proofs = self._rendered(taken)
+        held = _store_keys(proofs)
+        for proof in proofs:
+            if proof.lease not in held:
+                steady = self._guarded(proof.lease, lambda p=proof: _render_until_steady(p.lease))
+                held.update({proof.lease: steady} if steady else {})
+        put = [proof for proof in held.values() if self._put(proof)]
+        _finish(put, self._now)
+
+    def _rendered(self, taken: list[Lease]) -> list[_Proof]:
+        """Render on one snapshot; what is not ready or fails is rendered by itself after."""
+        proofs, waiting = [], []
+        with reading_snapshot():
+            for lease in taken:
+                try:
+                    proofs.append(_render(lease))
+                except Exception:
+                    waiting.append(lease)
+        for lease in waiting:
+            proof = self._guarded(lease, lambda mine=lease: _render_when_ready(mine))
+            proofs += [proof] if proof else []
+        return proofs
+
+    def _put(self, proof: _Proof) -> bool:
+        changed = self._guarded(proof.lease, lambda: [_put(proof, self._store)])
+        self.written += sum(changed or [])
+        return changed is not None
+
+    def _guarded(self, lease: Lease, act: Callable[[], T]) -> T | None:
+        """Do ``act``; a failure is logged and the page goes back on the list with its reason."""
+        try:
+            return act()
+        except Exception as error:
+            logger.exception(
+                "page could not be baked", extra={"event": "bake_failed", "address": lease.address}
+            )
+            leases.give_back(lease, f"{type(error).__name__}: {error}", now=self._now)
+            return None
+
+
+def _render_until_steady(lease: Lease) -> _Proof:
+    """Render until no key moved between the render's snapshot and the storing of the keys."""
+    for _ in range(_RENDER_TRIES):
+        proof = _render_when_ready(lease)
+        if _store_keys([proof]):
+            return proof
+    raise RuntimeError("the page changes faster than it can be baked")
+
+
+def _render_when_ready(lease: Lease) -> _Proof:
+    """Render on a snapshot of its own; what has to be made first is made."""
+    for _ in range(_RENDER_TRIES):
+        try:
+            with reading_snapshot():
+                return _render(lease)
+        except NotReady as waiting:
+            waiting.prepare()
+    raise RuntimeError("what the page needs cannot be made")
+
+
+def _render(lease: Lease) -> _Proof:
+    found = graph.find(lease.address)
+    if found is None:
+        return _Proof(lease, "", None, {})
+    kind, parameters = found
+    rendered = kind.render(parameters)
+    keys = rendered.keys if rendered else frozenset()
+    return _Proof(lease, kind.name, rendered, _versions(keys))
+
+
+def _versions(keys: Iterable[str], *, lock: bool = False) -> dict[str, int]:
+    rows = KeyVersion.objects.filter(key__in=list(keys)).order_by("key")
+    if lock and connection.features.has_select_for_update:
+        rows = rows.select_for_update()
+    return dict(rows.values_list("key", "version"))
+
+
+def _store_keys(proofs: Sequence[_Proof]) -> dict[Lease, _Proof]:
+    """Store the keys of each page none of whose keys moved since its render; return those pages.
+
+    From this commit on, every change finds the page by its keys.
+    """
+    wanted = sorted({key for proof in proofs for key in proof.keys})
+    with transaction.atomic():
+        known = set(_versions(wanted))
+        KeyVersion.objects.bulk_create(
+            [KeyVersion(key=key) for key in wanted if key not in known], ignore_conflicts=True
+        )
+        present = _versions(wanted, lock=True)
+        held = {
+            proof.lease: proof
+            for proof in proofs
+            if all(present[key] == proof.versions.get(key, 0) for key in proof.keys)
+        }
+        _replace_keys_of(list(held.values()))
+    return held
+
+
+def _replace_keys_of(proofs: Sequence[_Proof]) -> None:
+    wanted = {proof.lease.address: proof.kind for proof in proofs}
+    found = BakedPage.objects.filter(address__in=wanted).prefetch_related("keys")
+    pages = {page.address: page for page in found}
+    new = [BakedPage(address=a, kind=kind) for a, kind in wanted.items() if a not in pages]
+    pages.update({page.address: page for page in BakedPage.objects.bulk_create(new)})
+    added: list[BakedKey] = []
+    for proof in proofs:
+        page = pages[proof.lease.address]
+        old = {row.key: row.pk for row in page.keys.all()} if page not in new else {}
+        gone = [pk for key, pk in old.items() if key not in proof.keys]
+        if gone:
+            BakedKey.objects.filter(pk__in=gone).delete()
+        added += [BakedKey(page=page, key=key) for key in sorted(proof.keys - old.keys())]
+    BakedKey.objects.bulk_create(added)
+
+
+def _put(proof: _Proof, store: Store) -> bool:
+    """Bring the store to what was rendered; tell whether a file changed."""
+    page = BakedPage.objects.get(address=proof.lease.address)
+    if proof.rendered is None:
+        _clear(page, store, keep="")
+        return bool(page.file)
+    unchanged = page.file == proof.file and page.digest == _digest(proof.rendered)
+    if unchanged and store.has(proof.file):
+        return False
+    store.write(proof.file, proof.rendered.body)
+    _clear(page, store, keep=proof.file)
+    return True
+
+
+def _clear(page: BakedPage, store: Store, *, keep: str) -> None:
+    """Remove every file this address may have but ``keep``: a crash may have left another."""
+    for file in {page.file, file_of(page.address), file_of(page.address, gone=True)} - {keep, ""}:
+        store.remove(file)
+
+
+def _digest(rendered: Rendered) -> str:
+    return hashlib.sha256(rendered.body).hexdigest()
+
+
+def _finish(proofs: Sequence[_Proof], now: datetime) -> None:
+    """Write what was baked and take the pages off the list, now that their files stand."""
+    with transaction.atomic():
+        pages = BakedPage.objects.in_bulk(
+            [proof.lease.address for proof in proofs], field_name="address"
+        )
+        changed = [_brought_up(pages[p.lease.address], p, now) for p in proofs if p.rendered]
+        fields = ["kind", "file", "digest", "size_bytes", "baked_at"]
+        BakedPage.objects.bulk_update([page for page in changed if page], fields)
+        removed = [proof.lease.address for proof in proofs if proof.rendered is None]
+        if removed:
+            BakedPage.objects.filter(address__in=removed).delete()
+        due = {pair for proof in proofs if proof.rendered for pair in proof.rendered.due.items()}
+        DueKey.objects.bulk_create(
+            [DueKey(key=key, due_at=at) for key, at in sorted(due)], ignore_conflicts=True
+        )
+        leases.settle([proof.lease for proof in proofs])
+
+
+def _brought_up(page: BakedPage, proof: _Proof, now: datetime) -> BakedPage | None:
+    """Return the row with what was baked; None when it says so already."""
+    if proof.rendered is None:
+        return None
+    digest = _digest(proof.rendered)
+    if page.digest == digest and page.file == proof.file:
+        return None
+    page.kind, page.file, page.digest = proof.kind, proof.file, digest
+    page.size_bytes, page.baked_at = len(proof.rendered.body), now
+    return page

@@ -1,0 +1,104 @@
+"""Marking pages stale, in the transaction of the change."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django.db import connection, transaction
+
+from midad.press.graph import Touch
+from midad.press.models import BakedKey, KeyVersion, PressMark, StalePage
+from midad.press.registry import graph
+
+AT_ONCE, SOON, IN_TURN = 0, 5, 9
+_BATCH = 500
+
+
+def mark_touched(touch: Touch, *, now: datetime) -> None:
+    """Make every page stale that ``touch`` concerns.
+
+    Must run inside the transaction of the change, so that the change and its marks stand or fall
+    together. Bakes nothing: see :func:`midad.press.services.bake_now`.
+    """
+    with transaction.atomic():
+        _raise_versions(sorted(touch.keys))
+        mark_addresses(touch.at_once, now=now, urgency=AT_ONCE)
+        rest = (_holders(touch.keys) | touch.addresses) - set(touch.at_once)
+        mark_addresses(sorted(rest), now=now, urgency=SOON)
+
+
+def mark_addresses(addresses: Iterable[str], *, now: datetime, urgency: int = SOON) -> int:
+    """Make exactly ``addresses`` stale and return how many there were.
+
+    An address that is stale already gets a new version: a bake under way began too early.
+    """
+    # In a fixed order, so that two transactions never wait for each other's rows.
+    ordered = sorted(set(addresses))
+    for start in range(0, len(ordered), _BATCH):
+        _insert_or_renew(ordered[start : start + _BATCH], now, urgency)
+    return len(ordered)
+
+
+def mark_everything(*, now: datetime) -> int:
+    """Make every address stale that should exist or is baked; return how many."""
+    count = 0
+    batch: list[str] = []
+    for address in graph.all_addresses():
+        batch.append(address)
+        if len(batch) == _BATCH:
+            count += mark_addresses(batch, now=now, urgency=IN_TURN)
+            batch = []
+    return count + mark_addresses(batch, now=now, urgency=IN_TURN)
+
+
+def adopt_theme(theme: str, *, now: datetime) -> int:
+    """Mark the whole paper stale when ``theme`` (a hash) is not the one it was baked with.
+
+    Returns the number of pages marked; 0 when the theme is the same.
+    """
+    mark, _ = PressMark.objects.get_or_create(name="theme", defaults={"value": ""})
+    if mark.value == theme:
+        return 0
+    count = mark_everything(now=now)
+    PressMark.objects.filter(name="theme").update(value=theme)
+    return count
+
+
+def _insert_or_renew(addresses: list[str], now: datetime, urgency: int) -> None:
+    table = connection.ops.quote_name(StalePage._meta.db_table)
+    moment = connection.ops.adapt_datetimefield_value(now)
+    row = "(%s, %s, %s, %s, 1, 0, NULL, '', '')"
+    parameters: list[Any] = []
+    for address in addresses:
+        parameters += [address, moment, moment, urgency]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO {table} (address, since, due_at, urgency, version, attempts,"  # noqa: S608 - no outside text
+            " leased_until, lease_holder, last_error)"
+            f" VALUES {', '.join([row] * len(addresses))}"
+            " ON CONFLICT (address) DO UPDATE SET"
+            f" version = {table}.version + 1, attempts = 0, due_at = excluded.due_at,"
+            f" urgency = CASE WHEN excluded.urgency < {table}.urgency"
+            f" THEN excluded.urgency ELSE {table}.urgency END",
+            parameters,
+        )
+
+
+def _holders(keys: Iterable[str]) -> set[str]:
+    return set(
+        BakedKey.objects.filter(key__in=list(keys)).values_list("page__address", flat=True).distinct()
+    )
+
+
+def _raise_versions(keys: list[str]) -> None:
+    """Add one to each key's version; creates the rows that are missing."""
+    if not keys:
+        return
+    table = connection.ops.quote_name(KeyVersion._meta.db_table)
+    values = ", ".join(["(%s, 1)"] * len(keys))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO {table} (key, version) VALUES {values} "  # noqa: S608 - no outside text
+            f"ON CONFLICT (key) DO UPDATE SET version = {table}.version + 1",
+            keys,
+        )

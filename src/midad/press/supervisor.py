@@ -1,0 +1,135 @@
+"""Starting the processes of a paper, starting again what falls, stopping all together."""
+
+import contextlib
+import ctypes
+import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+_SHORTEST_PAUSE_SECONDS = 0.5
+_LONGEST_PAUSE_SECONDS = 10.0
+_STEADY_SECONDS = 20.0
+_STOP_SECONDS = 8.0
+_PR_SET_PDEATHSIG = 1
+
+
+@dataclass
+class Child:
+    """One process of the paper and how it is started."""
+
+    name: str
+    command: Sequence[str]
+    process: subprocess.Popen[bytes] | None = None
+    started_at: float = 0.0
+    next_start_at: float = 0.0
+    pause_seconds: float = field(default=_SHORTEST_PAUSE_SECONDS)
+
+
+class Supervisor:
+    """Keeps its children running until it is told to stop."""
+
+    def __init__(self, children: Sequence[Child], say: Callable[[str], None]) -> None:
+        self._children = list(children)
+        self._say = say
+        self._stopping = threading.Event()
+
+    def run(self) -> None:
+        """Start every child; start again whichever ends; return when all are stopped."""
+        for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+            signal.signal(number, lambda *_: self._stopping.set())
+        try:
+            while not self._stopping.is_set():
+                for child in self._children:
+                    self._tend(child)
+                self._stopping.wait(0.2)
+        finally:
+            self._stop_all()
+
+    def _tend(self, child: Child) -> None:
+        now = time.monotonic()
+        if child.process is not None and child.process.poll() is None:
+            if now - child.started_at > _STEADY_SECONDS:
+                child.pause_seconds = _SHORTEST_PAUSE_SECONDS
+            return
+        if child.process is not None:
+            self._say(f"{child.name} ended ({child.process.returncode}) and is started again")
+            child.process = None
+            child.next_start_at = now + child.pause_seconds
+            child.pause_seconds = min(child.pause_seconds * 2, _LONGEST_PAUSE_SECONDS)
+        if now >= child.next_start_at:
+            child.process = _start(child.command)
+            child.started_at = now
+
+    def _stop_all(self) -> None:
+        running = [child.process for child in self._children if child.process is not None]
+        for process in running:
+            _signal_group(process, signal.SIGTERM)
+        until = time.monotonic() + _STOP_SECONDS
+        for process in running:
+            try:
+                process.wait(max(until - time.monotonic(), 0.1))
+            except subprocess.TimeoutExpired:
+                _signal_group(process, signal.SIGKILL)
+                process.wait()
+            # A child may leave children of its own behind: the group goes with it.
+            _signal_group(process, signal.SIGKILL)
+
+
+def _start(command: Sequence[str]) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(command, start_new_session=True, preexec_fn=_die_with_parent)  # noqa: S603 - our own commands
+
+
+def _die_with_parent() -> None:
+    """Ask the kernel to end the child when the supervisor is killed (Linux; elsewhere nothing)."""
+    with contextlib.suppress(OSError, AttributeError):
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
+
+
+def _signal_group(process: subprocess.Popen[bytes], number: signal.Signals) -> None:
+    with contextlib.suppress(ProcessLookupError, PermissionError):
+        os.killpg(process.pid, number)
+
+
+def paper_processes(*, host: str, port: int, wsgi: str) -> list[Child]:
+    """Return the three processes of a paper: the server and both workers."""
+    python = [sys.executable, "-m"]
+    server = [
+        *python,
+        "granian",
+        "--interface",
+        "wsgi",
+        "--host",
+        host,
+        "--port",
+        str(port),
+        "--workers",
+        "1",
+        "--blocking-threads",
+        "8",
+        "--no-ws",
+        "--log-level",
+        "warning",
+        wsgi,
+    ]
+    return [
+        Child("server", server),
+        Child("press worker", [*python, "midad", "press", "run"]),
+        Child("task worker", [*python, "midad", "db_worker", "--no-startup-delay"]),
+    ]
+
+
+def port_is_free(host: str, port: int) -> bool:
+    """Tell whether a server could listen on ``port``."""
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError:
+            return False
+    return True

@@ -1,0 +1,74 @@
+"""The press worker: does what is due, bakes what is stale, sleeps a moment, begins again."""
+
+import logging
+import signal
+import threading
+import time
+from types import FrameType
+
+from django.db import close_old_connections
+
+from midad.kit import clock
+from midad.press import registry, services
+
+logger = logging.getLogger("midad.press")
+
+PAUSE_SECONDS = 0.5
+DUTY_SECONDS = 2.0
+
+
+class PressWorker:
+    """One worker's life; any number may run beside each other."""
+
+    def __init__(self) -> None:
+        self._stopping = threading.Event()
+
+    def stop_on_signals(self) -> None:
+        """Finish the page in hand and stop at SIGTERM or SIGINT."""
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, self._stop)
+
+    def _stop(self, number: int, frame: FrameType | None) -> None:
+        self._stopping.set()
+
+    def run(self) -> None:
+        """Work until told to stop."""
+        self._safely("adopting the theme", adopt_present_theme)
+        duties_at = 0.0
+        while not self._stopping.is_set():
+            if time.monotonic() >= duties_at:
+                self._do_duties()
+                duties_at = time.monotonic() + DUTY_SECONDS
+            baked = self._safely("baking", lambda: services.bake_stale(now=clock.now()))
+            if not baked:
+                close_old_connections()
+                self._stopping.wait(PAUSE_SECONDS)
+
+    def _do_duties(self) -> None:
+        self._safely("due keys", lambda: services.release_due_keys(now=clock.now()))
+        for name, duty in registry.duties():
+            self._safely(name, duty)
+
+    def _safely(self, what: str, act: registry.Duty) -> int:
+        """Do ``act``; a failure is logged and never ends the worker."""
+        try:
+            return act()
+        except Exception:
+            logger.exception("worker act failed", extra={"event": "worker_failed", "what": what})
+            self._stopping.wait(PAUSE_SECONDS)
+            return 0
+
+
+def adopt_present_theme() -> int:
+    """Mark the paper stale when it was baked with another theme; return how many pages."""
+    return services.adopt_theme(registry.theme(), now=clock.now())
+
+
+def bake_until_done(*, limit: int = 50, progress: registry.Progress | None = None) -> int:
+    """Bake everything that is due now and return how many pages; for commands."""
+    total = 0
+    while taken := services.bake_stale(now=clock.now(), limit=limit):
+        total += taken
+        if progress:
+            progress(taken)
+    return total

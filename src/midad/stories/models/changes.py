@@ -1,0 +1,86 @@
+"""The public history of a story: what readers can see was changed, and when."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class PublicChange(models.Model):
+    """One public change: first publication, update, correction, withdrawal, kill, return."""
+
+    class Kind(models.TextChoices):
+        PUBLISHED = "published", _("Published")
+        UPDATED = "updated", _("Updated")
+        CORRECTED = "corrected", _("Corrected")
+        WITHDRAWN = "withdrawn", _("Withdrawn")
+        KILLED = "killed", _("Killed")
+        REINSTATED = "reinstated", _("Reinstated")
+
+    story = models.ForeignKey(
+        "stories.StoryPage", on_delete=models.CASCADE, related_name="public_changes"
+    )
+    kind = models.CharField(max_length=12, choices=Kind)
+    at = models.DateTimeField()
+    editor = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    note = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["at", "pk"]
+        verbose_name = _("public change")
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.at:%Y-%m-%d %H:%M}"
+
+
+class Tombstone(models.Model):
+    """The code of a published story whose row was deleted: its address says that it is gone."""
+
+    code = models.CharField(max_length=32, unique=True)
+    buried_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class DueAttempt(models.Model):
+    """A schedule or expiry that failed: how often, why, and when it is tried again."""
+
+    act = models.CharField(max_length=10)  # "publish" (a revision) or "expire" (a page)
+    subject_id = models.BigIntegerField()
+    attempts = models.PositiveIntegerField(default=0)
+    next_try_at = models.DateTimeField()
+    last_error = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["act", "subject_id"], name="due_once")]
+
+    def __str__(self) -> str:
+        return f"{self.act} {self.subject_id}"
+
+
+class MistakeReport(models.Model):
+    """What a reader says is wrong in a story, for the desk."""
+
+    story = models.ForeignKey(
+        "stories.StoryPage",
+        verbose_name=_("story"),
+        on_delete=models.CASCADE,
+        related_name="mistake_reports",
+    )
+    paragraph = models.CharField(_("paragraph"), max_length=60, blank=True)
+    text = models.TextField(_("what is wrong"))
+    contact = models.CharField(_("contact"), max_length=120, blank=True)
+    sender = models.CharField(max_length=32, editable=False)
+    reported_at = models.DateTimeField(_("reported at"))
+    handled = models.BooleanField(_("handled"), default=False)
+
+    class Meta:
+        verbose_name = _("reported mistake")
+        verbose_name_plural = _("reported mistakes")
+        ordering = ["handled", "-reported_at"]
+        indexes = [models.Index(fields=["reported_at", "sender"], name="report_by_sender")]
+
+    def __str__(self) -> str:
+        return self.text[:80]

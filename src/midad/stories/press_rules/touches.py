@@ -1,0 +1,243 @@
+"""Which keys and addresses a change of each model touches.
+
+A change of a model is a change of what readers see only where the row is public: drafts touch
+nothing.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
+
+from wagtail.images import get_image_model
+from wagtail.models import Page
+
+from midad.kit import clock
+from midad.press import services
+from midad.press.graph import Touch, TouchRule
+from midad.press.registry import graph
+from midad.stories import addresses
+from midad.stories.models import (
+    Agency,
+    Author,
+    BreakingNews,
+    EditionSettings,
+    FrontPage,
+    SectionPage,
+    StoryPage,
+    Topic,
+)
+from midad.stories.press_rules.kinds import edition_stylesheet_addresses
+from midad.stories.queries import edition
+from midad.stories.queries import keys as key_names
+from midad.stories.queries import listings, teasers
+from midad.stories.queries.listings import PART_SIZE
+
+# What Wagtail saves of a live page when only its draft, its lock or its place in a queue changed.
+DRAFT_FIELDS = frozenset(
+    {
+        "draft_title",
+        "latest_revision",
+        "latest_revision_created_at",
+        "has_unpublished_changes",
+        "locked",
+        "locked_at",
+        "locked_by",
+        "go_live_at",
+        "expire_at",
+        "numchild",
+        "wagtail_admin_comments",
+    }
+)
+FRAGMENTS_WITH_CLOCK = "/fragments/present.html"
+
+
+def touch_story(story: StoryPage) -> Touch:
+    """A published story touches its page, the lists it stands in and the archives of its day."""
+    if story.first_published_at is None:
+        return Touch()
+    lists = Lists()
+    lists.add(story)
+    at_once = [addresses.story_key(story.code), addresses.FRONT]
+    at_once += [addresses.section(row.code) for family, row in lists.rows if family == "sections"]
+    return lists.touch(tuple(at_once))
+
+
+def mark_stories(stories: Sequence[StoryPage]) -> None:
+    """Mark what a batch of new stories touches, in their transaction; bakes nothing at once."""
+    lists = Lists()
+    for story in stories:
+        lists.add(story)
+    services.mark_touched(lists.touch(()), now=clock.now())
+
+
+class Lists:
+    """The lists that stories stand in, each counted once however many stories there are."""
+
+    def __init__(self) -> None:
+        self.rows: dict[tuple[str, Any], set[date]] = {}
+        self._days: set[date] = set()
+        self._keys = {key_names.NEWEST, key_names.ARCHIVE}
+        self._addresses: set[str] = set()
+        self._lineages: dict[int, list[SectionPage]] = {}
+
+    def add(self, story: StoryPage) -> None:
+        """Take in one published story."""
+        self._keys.add(key_names.story(story.pk))
+        self._addresses.add(addresses.story_key(story.code))
+        day = story.published_date
+        if day:
+            self._days.add(day)
+        for family, row in self._listed_under(story):
+            months = self.rows.setdefault((family, row), set())
+            if day:
+                months.add(day.replace(day=1))
+
+    def _listed_under(self, story: StoryPage) -> list[tuple[str, Any]]:
+        """Return (family, row) for each section, author, agency and topic of a story."""
+        rows: list[tuple[str, Any]] = []
+        if story.section is not None:
+            rows += [("sections", section) for section in self._lineage(story.section)]
+        rows += [("authors", link.author) for link in story.story_authors.all()]
+        rows += [("agencies", link.agency) for link in story.story_agencies.all()]
+        rows += [("topics", link.topic) for link in story.story_topics.all()]
+        return rows
+
+    def _lineage(self, section: SectionPage) -> list[SectionPage]:
+        """Return a section and the section it stands in, if any; read once a batch."""
+        if section.pk not in self._lineages:
+            parents = SectionPage.objects.filter(path=section.path[: -section.steplen])
+            self._lineages[section.pk] = [section, *parents]
+        return self._lineages[section.pk]
+
+    def touch(self, at_once: tuple[str, ...]) -> Touch:
+        """Return everything the stories touch."""
+        for (family, row), months in self.rows.items():
+            self._add_row(family, row, months)
+        for day in self._days:
+            self._add_day(day)
+        return Touch(frozenset(self._keys), frozenset(self._addresses), at_once)
+
+    def _add_row(self, family: str, row: Any, months: set[date]) -> None:
+        self._keys.add(key_names.listing(family, row.pk))
+        for month in months:
+            key = key_names.month_listing(family, row.pk, month.year, month.month)
+            self._keys.add(key)
+            stories = listings.stories_of(family, row)
+            count = teasers.of_month(stories, month.year, month.month).count()
+            self._addresses.add(addresses.listed_month(family, row.code, month, last_part(count)))
+
+    def _add_day(self, day: date) -> None:
+        self._keys.update({key_names.day(day.isoformat()), key_names.month(day.year, day.month)})
+        self._addresses.update(
+            {
+                addresses.day(day, last_part(teasers.of_day(day).count())),
+                addresses.month(day),
+                addresses.month_sitemap(day),
+                addresses.ARCHIVE,
+            }
+        )
+
+
+def last_part(count: int) -> int:
+    """Return the number of an archive's last part."""
+    return (max(count, 1) - 1) // PART_SIZE + 1
+
+
+def touch_front(_: FrontPage) -> Touch:
+    """The arrangement of the front touches the front alone."""
+    return Touch(frozenset({key_names.FRONT}), at_once=(addresses.FRONT,))
+
+
+def touch_section(section: SectionPage) -> Touch:
+    """A live section stands in the section bar, and so on every page."""
+    if not section.live:
+        return Touch(frozenset({key_names.SECTIONS}))
+    return Touch(
+        frozenset({key_names.SECTIONS, key_names.SITEMAP}),
+        frozenset(
+            {
+                addresses.section(section.code),
+                addresses.latest_fragment("sections", section.code),
+                *(addresses.feed(name, section.code) for name in edition.FEED_TYPES),
+            }
+        ),
+        (addresses.FRONT,),
+    )
+
+
+def touch_author(author: Author) -> Touch:
+    """An author's name stands in bylines and lists."""
+    return _touch_named("authors", author)
+
+
+def touch_agency(agency: Agency) -> Touch:
+    """An agency's name stands in credits."""
+    return _touch_named("agencies", agency)
+
+
+def touch_topic(topic: Topic) -> Touch:
+    """A topic's name stands under its stories."""
+    touch = _touch_named("topics", topic)
+    return touch | Touch(addresses=frozenset({addresses.latest_fragment("topics", topic.code)}))
+
+
+def _touch_named(family: str, row: Author | Agency | Topic) -> Touch:
+    keys = {key_names.named(family, row.pk), key_names.SITEMAP}
+    return Touch(frozenset(keys), frozenset({addresses.named_key(family, row.code)}))
+
+
+def touch_edition(_: EditionSettings) -> Touch:
+    """The edition's settings stand on every page."""
+    return Touch(
+        frozenset({key_names.EDITION}),
+        frozenset(edition_stylesheet_addresses()),
+        (addresses.FRONT,),
+    )
+
+
+def touch_breaking(_: BreakingNews) -> Touch:
+    """Breaking news stands on the front and in the piece that every page fetches."""
+    at_once = (FRAGMENTS_WITH_CLOCK, addresses.FRONT)
+    return Touch(frozenset({key_names.BREAKING}), at_once=at_once)
+
+
+def touch_picture(image: Any) -> Touch:
+    """A picture's file, credit or words stand wherever it is shown."""
+    return Touch(frozenset({key_names.picture(image.pk)}))
+
+
+def whole_paper() -> Touch:
+    """Return the addresses that exist in an empty paper: baked once, before the first story."""
+    fixed: Iterable[str] = (
+        "/",
+        "/archive/",
+        "/404.html",
+        "/robots.txt",
+        "/sitemap.xml",
+        "/sitemaps/news.xml",
+        "/sitemaps/pages.xml",
+        FRAGMENTS_WITH_CLOCK,
+        *(addresses.feed(name) for name in edition.FEED_TYPES),
+    )
+    return Touch(addresses=frozenset(fixed))
+
+
+def register_touches() -> None:
+    """Register what each model touches."""
+    pages: list[tuple[type[Page], Any]] = [
+        (StoryPage, touch_story),
+        (FrontPage, touch_front),
+        (SectionPage, touch_section),
+    ]
+    for model, rule in pages:
+        graph.register_touch(model, TouchRule(rule, unseen_fields=DRAFT_FIELDS))
+    rows: list[tuple[type, Any]] = [
+        (Author, touch_author),
+        (Agency, touch_agency),
+        (Topic, touch_topic),
+        (EditionSettings, touch_edition),
+        (BreakingNews, touch_breaking),
+        (get_image_model(), touch_picture),
+    ]
+    for row_model, rule in rows:
+        graph.register_touch(row_model, TouchRule(rule))

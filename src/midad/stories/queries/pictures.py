@@ -1,0 +1,109 @@
+"""Pictures as pages show them: existing renditions only; what is missing is asked for by name."""
+
+import logging
+from collections.abc import Iterable
+from functools import partial
+from typing import Any
+
+from wagtail.images import get_image_model
+from wagtail.images.models import Filter
+
+from midad.stories.queries import keys as key_names
+from midad.stories.queries.keys import KeyRing
+from midad.stories.queries.shapes import PictureView
+
+logger = logging.getLogger("midad.stories")
+
+WIDTHS_PX = (400, 800, 1400)
+FORMATS = {
+    "avif": ("image/avif", "format-avif|avifquality-55"),
+    "webp": ("image/webp", "format-webp|webpquality-76"),
+    "jpeg": ("image/jpeg", "format-jpeg|jpegquality-78"),
+}
+CAPTION_LABEL_WORDS = {
+    "archive": "أرشيفية",
+    "illustrative": "صورة تعبيرية",
+    "generated": "مولّدة بالذكاء الاصطناعي",
+}
+_unusable: set[tuple[int, str]] = set()
+
+
+def rendition_specs() -> list[str]:
+    """Return the filter of every size and format a picture is kept in."""
+    return [f"width-{width}|{spec}" for _, spec in FORMATS.values() for width in WIDTHS_PX]
+
+
+def make_renditions(images: Iterable[Any]) -> None:
+    """Make every missing size of ``images``. A picture that cannot be read is left out and logged."""
+    for image in images:
+        try:
+            image.get_renditions(*[Filter(spec=spec) for spec in rendition_specs()])
+        except Exception:
+            _unusable.add((image.pk, image.file.name))
+            logger.exception(
+                "picture cannot be sized", extra={"event": "picture_unusable", "image_id": image.pk}
+            )
+
+
+def images_by_id(image_ids: Iterable[int]) -> dict[int, Any]:
+    """Return the pictures with their renditions, in two queries however many there are."""
+    wanted = set(image_ids)
+    if not wanted:
+        return {}
+    found = get_image_model().objects.filter(pk__in=wanted).prefetch_related("renditions")
+    return {image.pk: image for image in found}
+
+
+def picture_view(
+    image: Any,
+    ring: KeyRing,
+    *,
+    caption: str = "",
+    caption_label: str = "",
+    credit: str = "",
+    graphic: bool = False,
+    alt: str = "",
+) -> PictureView | None:
+    """Return ``image`` ready to show; None when it cannot be read.
+
+    Asks the ring for its renditions when one is missing; the page is then rendered again.
+    """
+    ring.add(key_names.picture(image.pk))
+    by_spec = {rendition.filter_spec: rendition for rendition in image.renditions.all()}
+    if any(spec not in by_spec for spec in rendition_specs()):
+        if (image.pk, image.file.name) not in _unusable:
+            ring.preparations.append(partial(make_renditions, [image]))
+        return None
+    fallback = by_spec[f"width-{WIDTHS_PX[1]}|{FORMATS['jpeg'][1]}"]
+    largest = by_spec[f"width-{WIDTHS_PX[-1]}|{FORMATS['jpeg'][1]}"]
+    return PictureView(
+        url=fallback.url,
+        width=fallback.width,
+        height=fallback.height,
+        alt=alt or image.description or caption,
+        sources=tuple(_source(by_spec, name) for name in ("avif", "webp", "jpeg")),
+        caption=caption,
+        caption_label=CAPTION_LABEL_WORDS.get(caption_label, ""),
+        credit=credit,
+        graphic=graphic,
+        object_position=_focal_steps(image),
+        full_url=largest.url,
+    )
+
+
+def _source(by_spec: dict[str, Any], name: str) -> tuple[str, str]:
+    mime_type, spec = FORMATS[name]
+    widths: dict[int, str] = {}
+    for width in WIDTHS_PX:
+        rendition = by_spec[f"width-{width}|{spec}"]
+        widths.setdefault(rendition.width, rendition.url)
+    return mime_type, ", ".join(f"{url} {width}w" for width, url in sorted(widths.items()))
+
+
+def _focal_steps(image: Any) -> str:
+    """Return the focal point as "x-y" in tenths of the picture (percent, steps of ten)."""
+    if not image.has_focal_point():
+        return "50-50"
+    across = round(image.focal_point_x / image.width * 10) * 10
+    down = round(image.focal_point_y / image.height * 10) * 10
+    return f"{min(max(across, 0), 100)}-{min(max(down, 0), 100)}"

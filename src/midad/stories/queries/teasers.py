@@ -1,0 +1,134 @@
+"""Stories as lists show them, and the lists themselves: newest first or a day in its order.
+
+A listing costs the same number of queries however many stories it shows or the archive holds.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from django.db.models import Prefetch, QuerySet
+
+from arabictext.plurals import reading_time
+from arabictext.words import reading_minutes
+from midad.stories import addresses
+from midad.stories.models import SectionPage, StoryAuthor, StoryPage
+from midad.stories.queries import bodies
+from midad.stories.queries import keys as key_names
+from midad.stories.queries.edition import Reading
+from midad.stories.queries.pictures import images_by_id, picture_view
+from midad.stories.queries.shapes import PictureView, Teaser
+
+PART_SIZE = 100
+LABEL_WORDS = {
+    "exclusive": "حصري",
+    "special": "خاص",
+    "analysis": "تحليل",
+    "opinion": "رأي",
+    "interview": "حوار",
+    "investigation": "تحقيق",
+    "paid": "محتوى مدفوع",
+    "sponsored": "برعاية",
+}
+
+
+def listed_stories() -> QuerySet[StoryPage]:
+    """Return the stories that lists may show, newest first."""
+    return StoryPage.objects.filter(listed=True).order_by("-published_at", "-page_ptr")
+
+
+def in_sections(section: SectionPage) -> QuerySet[StoryPage]:
+    """Return the listed stories of a section and its sub-sections, newest first."""
+    return listed_stories().filter(section__in=family_of(section))
+
+
+def family_of(section: SectionPage) -> list[int]:
+    """Return the ids of a section and its sub-sections."""
+    own = SectionPage.objects.filter(path__startswith=section.path)
+    return sorted(own.values_list("pk", flat=True))
+
+
+def of_day(day: date) -> QuerySet[StoryPage]:
+    """Return the listed stories of a day, in the order they appeared: that order never shifts."""
+    stories = StoryPage.objects.filter(published_date=day, listed=True)
+    return stories.order_by("published_at", "page_ptr")
+
+
+def of_month(stories: QuerySet[StoryPage], year: int, month: int) -> QuerySet[StoryPage]:
+    """Return those of ``stories`` that appeared in a month, oldest first."""
+    first, after = month_bounds(year, month)
+    found = stories.filter(published_date__gte=first, published_date__lt=after)
+    return found.order_by("published_at", "page_ptr")
+
+
+def month_bounds(year: int, month: int) -> tuple[date, date]:
+    """Return the first day of a month and the first day after it."""
+    after = date(year + month // 12, month % 12 + 1, 1) if (year, month) != (9999, 12) else date.max
+    return date(year, month, 1), after
+
+
+def teasers(stories: Iterable[StoryPage], reading: Reading) -> list[Teaser]:
+    """Return ``stories`` as lists show them, in three queries for all."""
+    rows = with_authors(stories)
+    images = images_by_id(row.lead_picture_id for row in rows if row.lead_picture_id)
+    return [_teaser(row, images.get(row.lead_picture_id or 0), reading) for row in rows]
+
+
+def with_authors(stories: Iterable[StoryPage]) -> Sequence[StoryPage]:
+    """Return the stories as a list with their authors read."""
+    links = Prefetch("story_authors", StoryAuthor.objects.select_related("author"))
+    if isinstance(stories, QuerySet):
+        return list(stories.prefetch_related(links))
+    return list(stories)
+
+
+def _teaser(story: StoryPage, image: object, reading: Reading) -> Teaser:
+    ring = reading.ring
+    ring.add(key_names.story(story.pk))
+    names = []
+    for link in story.story_authors.all():
+        ring.add(key_names.named("authors", link.author_id))
+        names.append(link.author.name)
+    section = reading.section_names.get(story.section_id or 0)
+    raw = story.body.get_prep_value()
+    return Teaser(
+        story_id=story.pk,
+        title=story.title,
+        address=addresses.story(story.code, story.slug_words),
+        section=section,
+        kicker=story.kicker or (section.name if section else ""),
+        standfirst=story.standfirst,
+        label=LABEL_WORDS.get(story.label, ""),
+        label_code=story.label,
+        published=reading.moment(story.published_at or reading.now),
+        picture=_lead(story, image, reading),
+        authors=tuple(names),
+        picture_count=count_pictures(story, raw),
+        reading_time=story_reading_time(story, raw, reading),
+    )
+
+
+def _lead(story: StoryPage, image: object, reading: Reading) -> PictureView | None:
+    if image is None:
+        return None
+    return picture_view(
+        image,
+        reading.ring,
+        caption=story.lead_caption,
+        caption_label=story.lead_caption_label,
+        graphic=story.lead_graphic,
+    )
+
+
+def count_pictures(story: StoryPage, raw: list[dict[str, object]]) -> int:
+    """Return the number of pictures of a story, the lead included."""
+    return len(bodies.body_needs(raw).image_ids | {story.lead_picture_id} - {None})
+
+
+def story_reading_time(story: StoryPage, raw: list[dict[str, object]], reading: Reading) -> str:
+    """Return «قراءة 3 دقائق» for a story at the edition's reading speed."""
+    minutes = reading_minutes(
+        bodies.body_words(raw),
+        pictures=count_pictures(story, raw),
+        words_per_minute=reading.settings.words_per_minute,
+    )
+    return reading_time(minutes, reading.style.digits)

@@ -1,0 +1,27 @@
+"""Where Wagtail tells stories of a move or a deletion, inside that act's own transaction."""
+
+from typing import Any
+
+from django.db.models.signals import post_save, pre_delete
+from wagtail.models import Page
+
+from midad.kit import clock
+from midad.stories import services
+from midad.stories.models import StoryPage, Tombstone
+
+
+def connect() -> None:
+    """Listen to plain pages (a move saves one) and to the deletion of stories."""
+    post_save.connect(_follow_move, sender=Page, dispatch_uid="stories-follow-move")
+    pre_delete.connect(_bury, sender=StoryPage, dispatch_uid="stories-bury")
+
+
+def _follow_move(instance: Page, created: bool, **_: Any) -> None:
+    if not created:
+        services.follow_move(page=instance)
+
+
+def _bury(instance: StoryPage, **_: Any) -> None:
+    """Keep the code of a published story: its address says «gone», it never dies."""
+    if instance.first_published_at:
+        Tombstone.objects.get_or_create(code=instance.code, defaults={"buried_at": clock.now()})

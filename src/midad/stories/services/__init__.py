@@ -1,0 +1,25 @@
+"""The verbs of stories: withdraw, kill, reinstate, publish what is due, take a mistake report."""
+
+from midad.stories.services.due import publish_due
+from midad.stories.services.founding import found_paper, section_of_name
+from midad.stories.services.moving import follow_move
+from midad.stories.services.reports import UnableToReport, report_mistake
+from midad.stories.services.standing import (
+    UnableToChangeStanding,
+    kill_story,
+    reinstate_story,
+    withdraw_story,
+)
+
+__all__ = [
+    "UnableToChangeStanding",
+    "UnableToReport",
+    "follow_move",
+    "found_paper",
+    "kill_story",
+    "publish_due",
+    "reinstate_story",
+    "report_mistake",
+    "section_of_name",
+    "withdraw_story",
+]

@@ -1,0 +1,7 @@
+from django.urls import re_path
+
+from midad.stories import addresses, views
+
+urlpatterns = [
+    re_path(rf"^report/(?P<code>{addresses.CODE})/$", views.report_mistake, name="report-mistake"),
+]
