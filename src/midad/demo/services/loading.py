@@ -3,10 +3,11 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
+from io import BytesIO
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.core.files.base import ContentFile
+from django.core.files.images import ImageFile
 from django.db import transaction
 from wagtail.images import get_image_model
 
@@ -140,8 +141,8 @@ def _load_pictures(progress: Progress) -> dict[str, int]:
 def _draw(name: str, recipe: Any) -> int:
     data = pictures.draw_picture(name)
     with transaction.atomic():
-        image = get_image_model()(title=recipe.title, description=recipe.alt)
-        image.file.save(f"{name}.jpg", ContentFile(data), save=False)
+        file = ImageFile(BytesIO(data), name=f"{name}.jpg")
+        image = get_image_model()(title=recipe.title, description=recipe.alt, file=file)
         across, down = recipe.focal_point
         image.focal_point_x = int(image.width * across)
         image.focal_point_y = int(image.height * down)

@@ -1,0 +1,74 @@
+"""Forms of the desk: what a story's form checks on top of Wagtail, notices, breaking news."""
+
+import functools
+from datetime import timedelta
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminModelForm, WagtailAdminPageForm
+
+BREAKING_NEWS_LASTS = timedelta(hours=2)
+
+
+class TimedForm(WagtailAdminPageForm):
+    """Refuses a schedule in the past: Wagtail would publish at once and say nothing."""
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean()
+        if self._goes_live_in_the_past(cleaned.get("go_live_at")):
+            message = _(
+                "This time has passed. Choose a later time, or clear the field to publish at once."
+            )
+            self.add_error("go_live_at", forms.ValidationError(message, code="past"))
+        return cleaned
+
+    def _goes_live_in_the_past(self, go_live_at: Any) -> bool:
+        if not go_live_at or go_live_at > timezone.now():
+            return False
+        # A live page keeps the time it was once published at, and a draft whose time ran out while
+        # it was being written must still be savable; only publishing it needs the time to be true.
+        only_saved = self.is_deferred_validation or self.instance.live
+        return "go_live_at" in self.changed_data or not only_saved
+
+
+@functools.cache
+def timed(form_class: type[WagtailAdminPageForm]) -> type[WagtailAdminPageForm]:
+    """Return the page's own form class with the check of its times."""
+    return type(f"Timed{form_class.__name__}", (TimedForm, form_class), {})
+
+
+class NoticeForm(forms.Form):
+    """What readers see in the place of a withdrawn story."""
+
+    words = forms.CharField(
+        label=_("Notice for readers"),
+        help_text=_("Readers see it at the story's address, in the place of the text"),
+        max_length=1000,
+        widget=forms.Textarea({"rows": 4, "dir": "rtl"}),
+    )
+
+
+class ReasonForm(forms.Form):
+    """Why a story is killed; it stays inside the newsroom."""
+
+    words = forms.CharField(
+        label=_("Reason"),
+        help_text=_("For the record of the newsroom; readers do not see it"),
+        max_length=1000,
+        widget=forms.Textarea({"rows": 4, "dir": "rtl"}),
+    )
+
+
+class PlainConfirmation(forms.Form):
+    """Nothing to say: the button alone confirms."""
+
+
+class BreakingNewsForm(WagtailAdminModelForm):
+    """Breaking news ends two hours from now unless the editor says otherwise."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk is None:
+            self.initial.setdefault("ends_at", timezone.now() + BREAKING_NEWS_LASTS)

@@ -1,0 +1,54 @@
+"""What the desk must not lose: refused texts, and which posted forms were taken already."""
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class KeptTextQuerySet(models.QuerySet["KeptText"]):
+    def waiting(self) -> "KeptTextQuerySet":
+        """Return the texts nobody has settled yet, newest first."""
+        return self.filter(settled_at__isnull=True).order_by("-kept_at", "-pk")
+
+
+class KeptText(models.Model):
+    """A text that was refused because a colleague had saved meanwhile.
+
+    ``content`` has the shape of a page revision. ``posted`` are the form's fields as they were
+    sent, lists of strings by name, so that nothing is lost of a form that did not validate.
+    """
+
+    page = models.ForeignKey("wagtailcore.Page", on_delete=models.CASCADE, related_name="+")
+    writer = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    content = models.JSONField()
+    posted = models.JSONField()
+    kept_at = models.DateTimeField(_("kept at"))
+    settled_at = models.DateTimeField(null=True, blank=True)
+    settled_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+
+    objects: ClassVar[models.Manager["KeptText"]] = KeptTextQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("kept text")
+        verbose_name_plural = _("kept texts")
+        indexes = [models.Index(fields=["page", "settled_at"], name="kept_text_waiting")]
+
+    def __str__(self) -> str:
+        return str(self.content.get("title", ""))
+
+
+class TakenForm(models.Model):
+    """The mark of a posted form that was carried out: posting it again does nothing."""
+
+    mark = models.CharField(max_length=64, primary_key=True)
+    page = models.ForeignKey("wagtailcore.Page", on_delete=models.CASCADE, related_name="+")
+    taken_at = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return self.mark[:12]

@@ -1,0 +1,1 @@
+"""What the desk reads: its panels, the words of a page, kept texts beside the newest draft."""

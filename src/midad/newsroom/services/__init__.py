@@ -1,0 +1,16 @@
+"""The verbs of the desk: found the newsroom, keep a refused text, bring it back."""
+
+from midad.newsroom.services.founding import CHIEFS, JOURNALISTS, found_newsroom
+from midad.newsroom.services.keeping import UnableToBringBack, bring_back, keep_text, settle
+from midad.newsroom.services.taking import take_form
+
+__all__ = [
+    "CHIEFS",
+    "JOURNALISTS",
+    "UnableToBringBack",
+    "bring_back",
+    "found_newsroom",
+    "keep_text",
+    "settle",
+    "take_form",
+]

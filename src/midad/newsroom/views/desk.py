@@ -1,0 +1,85 @@
+"""The first screen: what is mine, what waits, what was published, whether the paper is up to date."""
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.views.generic import TemplateView
+from wagtail.admin.ui.components import Component
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+
+from midad.newsroom.queries import desk
+from midad.newsroom.queries import kept as kept_queries
+from midad.press import queries as press
+
+_ROWS = 8
+
+
+class DeskPanel(Component):
+    """A panel of the first screen."""
+
+    def get_context_data(self, parent_context: Any) -> dict[str, Any]:
+        request = parent_context["request"]
+        return {"request": request, **self.content(request.user)}
+
+    def content(self, user: Any) -> dict[str, Any]:
+        """Return what the panel's template shows to ``user``."""
+        raise NotImplementedError
+
+
+class KeptTextsPanel(DeskPanel):
+    order = 10
+    template_name = "newsroom/desk/kept_texts.html"
+
+    def content(self, user: Any) -> dict[str, Any]:
+        return {"kept_texts": kept_queries.kept_texts_of(writer=user, limit=_ROWS)}
+
+
+class DraftsPanel(DeskPanel):
+    order = 110
+    template_name = "newsroom/desk/drafts.html"
+
+    def content(self, user: Any) -> dict[str, Any]:
+        return {"drafts": desk.drafts_of(writer=user, limit=_ROWS)}
+
+
+class ScheduledPanel(DeskPanel):
+    order = 120
+    template_name = "newsroom/desk/scheduled.html"
+
+    def content(self, user: Any) -> dict[str, Any]:
+        return {"scheduled": desk.scheduled_stories(limit=_ROWS)}
+
+
+class PublishedPanel(DeskPanel):
+    order = 130
+    template_name = "newsroom/desk/published.html"
+
+    def content(self, user: Any) -> dict[str, Any]:
+        return {"published": desk.latest_published(limit=_ROWS)}
+
+
+class PressPanel(DeskPanel):
+    order = 140
+    template_name = "newsroom/desk/press.html"
+
+    def content(self, user: Any) -> dict[str, Any]:
+        return {"press": press.press_status()}
+
+
+class NewStoryView(WagtailAdminTemplateMixin, TemplateView):
+    """Where does the story stand? Then its form opens."""
+
+    template_name = "newsroom/new_story.html"
+    page_title = _("New story")
+    header_icon = "edit"
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        return [*self.breadcrumbs_items, {"url": "", "label": self.get_page_title()}]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        sections = [
+            (section, level, reverse("wagtailadmin_pages:add", args=["stories", "storypage", section.pk]))
+            for section, level in desk.sections_to_write_in(writer=self.request.user)
+        ]
+        return super().get_context_data(sections=sections, **kwargs)

@@ -1,0 +1,82 @@
+"""Midad's looks inside Wagtail: styles, scripts, first screen, the words of its audit log."""
+
+from dataclasses import asdict
+from typing import Any
+
+from django.templatetags.static import static
+from django.utils.html import format_html, json_script
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.views import home
+from wagtail.log_actions import LogActionRegistry, LogFormatter
+
+from arabictext import plurals
+from arabictext.words import PICTURE_SECONDS
+from midad.newsroom.views import desk
+from midad.stories.models import EditionSettings
+
+LONG_HEADLINE = 90  # letters; longer ones are cut in lists, cards and search results
+
+
+def styles() -> SafeString:
+    return format_html('<link rel="stylesheet" href="{}">', static("newsroom/newsroom.css"))
+
+
+def scripts() -> SafeString:
+    """Return the script every screen has: which fields are written in which direction."""
+    return format_html('<script src="{}" defer></script>', static("newsroom/direction.js"))
+
+
+def editor_scripts() -> SafeString:
+    """Return what the counters of the editor need: their script and their words."""
+    script = format_html('<script type="module" src="{}"></script>', static("newsroom/counters.js"))
+    return SafeString(json_script(counter_words(), "newsroom-counter-words") + script)
+
+
+def counter_words() -> dict[str, Any]:
+    """Return the counters' messages by plural category, as readers see them: in Arabic."""
+    return {
+        "words": asdict(plurals.WORDS),
+        "letters": asdict(plurals.LETTERS),
+        "reading": asdict(plurals.READING_TIME),
+        "headline": str(_("Headline:")),
+        "long": str(_("Long: lists and search results will cut it")),
+        "longFrom": LONG_HEADLINE,
+        "wordsPerMinute": EditionSettings.current().words_per_minute,
+        "pictureSeconds": PICTURE_SECONDS,
+    }
+
+
+def logo_address() -> str:
+    """Return the address of Midad's own mark."""
+    return static("newsroom/midad.svg")
+
+
+def replace_panels(panels: list[Any]) -> None:
+    """Put the desk's panels in the place of Wagtail's list of recent edits."""
+    panels[:] = [panel for panel in panels if not isinstance(panel, home.RecentEditsPanel)]
+    panels += [
+        desk.KeptTextsPanel(),
+        desk.DraftsPanel(),
+        desk.ScheduledPanel(),
+        desk.PublishedPanel(),
+        desk.PressPanel(),
+    ]
+
+
+class NotedAct(LogFormatter):
+    """An act on a story's standing, with the notice or reason that was given."""
+
+    def format_comment(self, log_entry: Any) -> str:
+        return str(log_entry.data.get("note", ""))
+
+
+def register_log_actions(actions: LogActionRegistry) -> None:
+    """Give the desk's acts their words in the history of a story and in the reports."""
+    for action, label, message in (
+        ("midad.withdraw", _("Withdraw"), _("The story was withdrawn")),
+        ("midad.kill", _("Kill"), _("The story was killed")),
+        ("midad.reinstate", _("Reinstate"), _("The story was reinstated")),
+    ):
+        act = type("DeskAct", (NotedAct,), {"label": label, "message": message})
+        actions.register_action(action)(act)

@@ -1,0 +1,111 @@
+"""The desk's menu in the order of its work, and what can be done with a story."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.auth import user_has_any_page_permission
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.widgets.button import Button
+from wagtail.permissions import policy_registry
+
+from midad.newsroom.queries import kept as kept_queries
+from midad.stories.models import (
+    Agency,
+    Author,
+    BreakingNews,
+    EditionSettings,
+    MistakeReport,
+    Standing,
+    StoryPage,
+    Topic,
+)
+
+# Wagtail's items that stay, with their place among ours; the rest of the bar is built below.
+_PLACES = {"explorer": 50, "images": 200, "documents": 210, "reports": 300, "settings": 400}
+_NAMES = {"explorer": _("Sections")}
+_LEFT_OUT = {"snippets", "help"}
+_ANY_RIGHT = {"add", "change", "delete", "view"}
+
+
+class DeskItem(MenuItem):
+    """A place in the menu, shown to those with a right on its model (or on any page)."""
+
+    def __init__(self, name: str, label: Any, url: str, icon: str, order: int, model: Any) -> None:
+        super().__init__(label, url, name=name, icon_name=icon, order=order)
+        self.model = model
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        if self.model is StoryPage:
+            return bool(user_has_any_page_permission(request.user))
+        policy = policy_registry.get_by_type(self.model)
+        return bool(policy.user_has_any_permission(request.user, _ANY_RIGHT))
+
+
+def main_menu(request: HttpRequest, items: list[MenuItem]) -> list[MenuItem]:
+    """Return the menu: the desk's own places, then what stays of Wagtail's."""
+    menu = [item for item in _desk_items() if item.is_shown(request)]
+    for item in items:
+        if item.name in _LEFT_OUT:
+            continue
+        item.order = _PLACES.get(item.name, item.order)
+        item.label = _NAMES.get(item.name, item.label)
+        menu.append(item)
+    return menu
+
+
+def _desk_items() -> list[DeskItem]:
+    edition = reverse("wagtailsettings:edit", args=["stories", "editionsettings"])
+    new_story = reverse("newsroom_new_story")
+    return [
+        DeskItem("new-story", _("New story"), new_story, "edit", 10, StoryPage),
+        DeskItem("stories", _("Stories"), reverse("stories:index"), "doc-full", 20, StoryPage),
+        DeskItem("breaking", _("Breaking"), reverse("breaking:index"), "warning", 30, BreakingNews),
+        DeskItem("authors", _("Authors"), _list_of(Author), "user", 60, Author),
+        DeskItem("agencies", _("Agencies"), _list_of(Agency), "globe", 70, Agency),
+        DeskItem("topics", _("Topics"), _list_of(Topic), "tag", 80, Topic),
+        DeskItem(
+            "mistakes",
+            _("Reported mistakes"),
+            reverse("mistakes:index"),
+            "comment",
+            90,
+            MistakeReport,
+        ),
+        DeskItem("edition", _("The paper's identity"), edition, "site", 390, EditionSettings),
+    ]
+
+
+def _list_of(model: Any) -> str:
+    return reverse(model.snippet_viewset.get_url_name("list"))
+
+
+def story_buttons(page: Any, user: Any) -> list[Button]:
+    """Return what the desk adds to a page's menu: kept texts, withdraw, kill, reinstate."""
+    buttons = [
+        Button(
+            _("Kept text"),
+            url=reverse("newsroom_kept_text", args=[kept.pk]),
+            icon_name="warning",
+            priority=60,
+        )
+        for kept in kept_queries.kept_texts_waiting(page=page)
+    ]
+    story = page.specific_deferred
+    if isinstance(story, StoryPage) and page.live and page.permissions_for_user(user).can_publish():
+        buttons += _standing_buttons(story)
+    return buttons
+
+
+def _standing_buttons(story: StoryPage) -> list[Button]:
+    acts = [
+        ("newsroom_withdraw", _("Withdraw the story"), "view", Standing.WITHDRAWN),
+        ("newsroom_kill", _("Kill the story"), "cross", Standing.KILLED),
+        ("newsroom_reinstate", _("Reinstate the story"), "undo", Standing.GOOD),
+    ]
+    return [
+        Button(label, url=reverse(name, args=[story.pk]), icon_name=icon, priority=80 + place)
+        for place, (name, label, icon, standing) in enumerate(acts)
+        if story.standing != standing
+    ]

@@ -1,0 +1,95 @@
+"""Everything the desk hangs into Wagtail's hooks; what each does stands elsewhere in this room."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import URLPattern, path
+from django.utils.safestring import SafeString
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.rich_text.editors.draftail.features import Feature
+from wagtail.log_actions import LogActionRegistry
+from wagtail.permissions import register_permission_policy
+
+from midad.newsroom.views import desk, furniture, kept, menus, standing, viewsets
+from midad.newsroom.views.editing import desk_pages
+from midad.stories.models import MistakeReport
+
+register_permission_policy(MistakeReport, viewsets.MistakePermissionPolicy(MistakeReport))
+
+
+@hooks.register("register_admin_viewset")
+def desk_viewsets() -> list[Any]:
+    return [desk_pages, viewsets.stories_list, viewsets.breaking_news, viewsets.mistakes]
+
+
+@hooks.register("register_admin_urls")
+def desk_urls() -> list[URLPattern]:
+    return [
+        path("new-story/", desk.NewStoryView.as_view(), name="newsroom_new_story"),
+        path("kept/<int:kept_id>/", kept.KeptTextView.as_view(), name="newsroom_kept_text"),
+        path(
+            "stories/<int:page_id>/withdraw/",
+            standing.WithdrawView.as_view(),
+            name="newsroom_withdraw",
+        ),
+        path("stories/<int:page_id>/kill/", standing.KillView.as_view(), name="newsroom_kill"),
+        path(
+            "stories/<int:page_id>/reinstate/",
+            standing.ReinstateView.as_view(),
+            name="newsroom_reinstate",
+        ),
+    ]
+
+
+@hooks.register("construct_main_menu")
+def order_main_menu(request: HttpRequest, items: list[MenuItem]) -> None:
+    items[:] = menus.main_menu(request, items)
+
+
+@hooks.register("construct_homepage_panels")
+def desk_panels(request: HttpRequest, panels: list[Any]) -> None:
+    furniture.replace_panels(panels)
+
+
+@hooks.register("construct_homepage_summary_items")
+def no_summary(request: HttpRequest, items: list[Any]) -> None:
+    items.clear()
+
+
+@hooks.register("register_page_header_buttons")
+def story_buttons(page: Any, user: Any, next_url: str | None, view_name: str) -> list[Any]:
+    return menus.story_buttons(page, user)
+
+
+@hooks.register("register_log_actions")
+def desk_log_actions(actions: LogActionRegistry) -> None:
+    furniture.register_log_actions(actions)
+
+
+@hooks.register("register_rich_text_features")
+def right_to_left(features: Any) -> None:
+    features.register_editor_plugin("draftail", "right-to-left", RightToLeft())
+
+
+class RightToLeft(Feature):
+    """Draftail's own option, which Wagtail has no setting for: a paragraph that begins with
+    «NATO» is still written right to left, whatever the language of the screen."""
+
+    def construct_options(self, options: dict[str, Any]) -> None:
+        options["textDirectionality"] = "RTL"
+
+
+@hooks.register("insert_global_admin_css")
+def desk_styles() -> SafeString:
+    return furniture.styles()
+
+
+@hooks.register("insert_global_admin_js")
+def desk_scripts() -> SafeString:
+    return furniture.scripts()
+
+
+@hooks.register("insert_editor_js")
+def editor_scripts() -> SafeString:
+    return furniture.editor_scripts()
