@@ -19,6 +19,8 @@ _SCORE = re.compile(
     r"(?<![\w.,/:+-])(?:(?:1[0-9]|20)\d\d[-–](?:1[0-9]|20)\d\d|\d{1,3}[-–]\d{1,3})(?![\w/:+-]|[.,]\d)"
 )
 
+_SIGNED = re.compile(r"(?<![\w.,)/:+-])(?:[-+−]\d+(?:[.,٫٬]\d+)*[%٪]?|\+\d[\d -]{5,18}\d)(?![\w-])")
+
 Direction = Literal["rtl", "ltr", "auto"]
 
 
@@ -101,3 +103,33 @@ def score_runs(text: str) -> list[tuple[int, int]]:
     ['3-1', '2019-2023']
     """
     return [found.span() for found in _SCORE.finditer(text)]
+
+
+def signed_runs(text: str) -> list[tuple[int, int]]:
+    """Return (start, end) of signed numbers and of telephone numbers, which run left to right.
+
+    >>> text = "تراجع -20.0% والهاتف +966 11 123 4567"
+    >>> [text[start:end] for start, end in signed_runs(text)]
+    ['-20.0%', '+966 11 123 4567']
+    """
+    return [found.span() for found in _SIGNED.finditer(text)]
+
+
+def directed_runs(text: str) -> list[tuple[int, int, Direction]]:
+    """Return (start, end, direction) of every run that wants an isolate of its own, in order.
+
+    Latin runs tell their own direction ("auto"), scores run "rtl", signed numbers "ltr".
+
+    >>> directed_runs("حلف NATO فاز 3-1")
+    [(4, 8, 'auto'), (13, 16, 'rtl')]
+    """
+    found: list[tuple[int, int, Direction]] = [(a, b, "auto") for a, b in latin_runs(text)]
+    kinds: list[tuple[list[tuple[int, int]], Direction]] = [
+        (signed_runs(text), "ltr"),
+        (score_runs(text), "rtl"),
+    ]
+    for runs, direction in kinds:
+        for start, end in runs:
+            if not any(start < other_end and end > other for other, other_end, _ in found):
+                found.append((start, end, direction))
+    return sorted(found)

@@ -5,24 +5,14 @@ from typing import Any
 import jinja2
 from django.templatetags.static import static
 from django.utils.translation import gettext, ngettext
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
-from arabictext.direction import latin_runs, score_runs
+from midad.stories.queries.bodies import directed_html
 
 
 def mark_direction(text: str) -> Markup:
-    """Return plain text with Latin runs in <bdi> and scores in <bdi dir="rtl">, escaped."""
-    runs = [(start, end, Markup("<bdi>")) for start, end in latin_runs(text)]
-    taken = {index for start, end, _ in runs for index in range(start, end)}
-    for start, end in score_runs(text):
-        if not taken.intersection(range(start, end)):
-            runs.append((start, end, Markup('<bdi dir="rtl">')))
-    pieces, position = [], 0
-    for start, end, opening in sorted(runs):
-        pieces += [escape(text[position:start]), opening, escape(text[start:end]), Markup("</bdi>")]
-        position = end
-    pieces.append(escape(text[position:]))
-    return Markup("").join(pieces)
+    """Return plain text, escaped, with each run of another direction in its own <bdi>."""
+    return Markup(directed_html(str(text)))  # noqa: S704 - directed_html escapes what it is given
 
 
 def environment(**options: Any) -> jinja2.Environment:

@@ -8,12 +8,24 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm, WagtailAdminPageForm
+from wagtail.admin.forms.auth import LoginForm
+from wagtail.admin.widgets import AdminAutoHeightTextInput
 
 BREAKING_NEWS_LASTS = timedelta(hours=2)
 
 
-class TimedForm(WagtailAdminPageForm):
-    """Refuses a schedule in the past: Wagtail would publish at once and say nothing."""
+class DeskPageForm(WagtailAdminPageForm):
+    """A page's form as the desk uses it.
+
+    Refuses a schedule in the past: Wagtail would publish at once and say nothing. The title grows
+    with its words, so that a headline is seen whole on a telephone too.
+    """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "title" in self.fields:
+            title = self.fields["title"]
+            title.widget = AdminAutoHeightTextInput({**title.widget.attrs, "dir": "rtl"})
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean()
@@ -34,9 +46,9 @@ class TimedForm(WagtailAdminPageForm):
 
 
 @functools.cache
-def timed(form_class: type[WagtailAdminPageForm]) -> type[WagtailAdminPageForm]:
-    """Return the page's own form class with the check of its times."""
-    return type(f"Timed{form_class.__name__}", (TimedForm, form_class), {})
+def desk_form(form_class: type[WagtailAdminPageForm]) -> type[WagtailAdminPageForm]:
+    """Return the page's own form class with what the desk adds."""
+    return type(f"Desk{form_class.__name__}", (DeskPageForm, form_class), {})
 
 
 class NoticeForm(forms.Form):
@@ -72,3 +84,22 @@ class BreakingNewsForm(WagtailAdminModelForm):
         super().__init__(*args, **kwargs)
         if self.instance.pk is None:
             self.initial.setdefault("ends_at", timezone.now() + BREAKING_NEWS_LASTS)
+
+
+class DeskLoginForm(LoginForm):
+    """Wagtail's sign-in with its labels in the screen's language; an address is left to right."""
+
+    username = forms.CharField(
+        label=_("E-mail address"),
+        max_length=254,
+        widget=forms.EmailInput({"dir": "ltr", "autocomplete": "username"}),
+    )
+    password = forms.CharField(
+        label=_("Password"),
+        strip=False,
+        widget=forms.PasswordInput({"dir": "ltr", "autocomplete": "current-password"}),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["username"].widget.attrs.pop("placeholder", None)

@@ -7,7 +7,6 @@ from django.urls import URLPattern, path
 from django.utils.safestring import SafeString
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
-from wagtail.admin.rich_text.editors.draftail.features import Feature
 from wagtail.log_actions import LogActionRegistry
 from wagtail.permissions import register_permission_policy
 
@@ -42,17 +41,17 @@ def desk_urls() -> list[URLPattern]:
     ]
 
 
-@hooks.register("construct_main_menu")
+@hooks.register("construct_main_menu", order=1000)
 def order_main_menu(request: HttpRequest, items: list[MenuItem]) -> None:
     items[:] = menus.main_menu(request, items)
 
 
-@hooks.register("construct_homepage_panels")
+@hooks.register("construct_homepage_panels", order=1000)
 def desk_panels(request: HttpRequest, panels: list[Any]) -> None:
     furniture.replace_panels(panels)
 
 
-@hooks.register("construct_homepage_summary_items")
+@hooks.register("construct_homepage_summary_items", order=1000)
 def no_summary(request: HttpRequest, items: list[Any]) -> None:
     items.clear()
 
@@ -69,15 +68,7 @@ def desk_log_actions(actions: LogActionRegistry) -> None:
 
 @hooks.register("register_rich_text_features")
 def right_to_left(features: Any) -> None:
-    features.register_editor_plugin("draftail", "right-to-left", RightToLeft())
-
-
-class RightToLeft(Feature):
-    """Draftail's own option, which Wagtail has no setting for: a paragraph that begins with
-    «NATO» is still written right to left, whatever the language of the screen."""
-
-    def construct_options(self, options: dict[str, Any]) -> None:
-        options["textDirectionality"] = "RTL"
+    features.register_editor_plugin("draftail", "right-to-left", furniture.RightToLeft())
 
 
 @hooks.register("insert_global_admin_css")

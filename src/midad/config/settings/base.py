@@ -139,6 +139,7 @@ PRESS_BROTLI_LEVEL = 5  # one level everywhere: bytes must not depend on who bak
 
 WAGTAIL_SITE_NAME = "مِداد"
 WAGTAILADMIN_BASE_URL = PAPER_URL
+WAGTAILADMIN_USER_LOGIN_FORM = "midad.newsroom.forms.DeskLoginForm"
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("ar", "العربية"), ("en", "English")]
 WAGTAIL_CONTENT_LANGUAGES = [("ar", "العربية")]
 WAGTAIL_ENABLE_UPDATE_CHECK = False  # the newsroom calls nobody outside

@@ -83,6 +83,18 @@ def _load(now: datetime, progress: Progress) -> None:
         if story["id"] not in pages:
             pages[story["id"]] = _load_story(story, cast, pages)
         progress("stories", done, len(wanted))
+    _arrange_front(pages)
+
+
+def _arrange_front(pages: Mapping[str, int]) -> None:
+    """Set the lead and the first slots as an editor would, once."""
+    front = FrontPage.objects.get()
+    chosen = [pages[name] for name in edition_file()["front"]["stories"] if name in pages]
+    if front.lead_id or not chosen:
+        return
+    front.lead_id = chosen[0]
+    front.slots = [{"type": "story", "value": pk} for pk in chosen[1:]]
+    front.save_revision().publish()
 
 
 def _load_cast(now: datetime, progress: Progress) -> _Cast:

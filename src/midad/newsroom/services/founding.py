@@ -8,9 +8,11 @@ from wagtail.models import Task, Workflow
 JOURNALISTS = "محررون"
 CHIEFS = "رؤساء تحرير"
 REVIEW = "مراجعة رئاسة التحرير"
+ROOT = "كل الصفحات"
 
 _WAGTAIL_NAMES = {JOURNALISTS: "Editors", CHIEFS: "Moderators"}
 _WAGTAIL_REVIEW = "Moderators approval"
+_WAGTAIL_ROOT = "Root"
 
 _PAGE_RIGHTS = {
     JOURNALISTS: ["add_page", "change_page"],
@@ -48,6 +50,7 @@ def found_newsroom() -> None:
             _give_page_rights(group, _PAGE_RIGHTS[name])
             _give_file_rights(group, _FILE_RIGHTS)
             _give_model_rights(group, _MODEL_RIGHTS[name])
+        Page.objects.filter(depth=1, title=_WAGTAIL_ROOT).update(title=ROOT, draft_title=ROOT)
         Task.objects.filter(name=_WAGTAIL_REVIEW).update(name=REVIEW)
         Workflow.objects.filter(name=_WAGTAIL_REVIEW).update(name=REVIEW)
 

@@ -18,7 +18,7 @@ from wagtail.models import Page
 
 from midad.kit import clock
 from midad.newsroom import services
-from midad.newsroom.forms import timed
+from midad.newsroom.forms import desk_form
 from midad.newsroom.queries import kept as kept_queries
 from midad.stories.models import ChangeKind, StoryPage
 
@@ -34,10 +34,20 @@ def mark_of_form(request: HttpRequest) -> str:
 
 
 class OncePosted:
-    """One posted form at a time for one page, and none of them twice."""
+    """The desk's form, and no posted form carried out twice."""
 
     request: HttpRequest
     expects_json_response: bool
+    _form_class: Any
+
+    @property
+    def form_class(self) -> Any:
+        """Wagtail's form of this page with what the desk adds."""
+        return desk_form(self._form_class)
+
+    @form_class.setter
+    def form_class(self, form_class: Any) -> None:
+        self._form_class = form_class
 
     def carried_out_already(self) -> HttpResponse | None:
         """Return the answer to a form that was posted twice; None to a new one."""
@@ -78,7 +88,6 @@ class GuardedEditView(OncePosted, EditView):
         return page
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        self.form_class = timed(self.form_class)
         if not self.page.alias_of_id and self.is_behind:
             return self._refuse()
         response = super().post(request, *args, **kwargs)
@@ -158,7 +167,6 @@ class OnceCreateView(OncePosted, CreateView):
         answered = self.carried_out_already()
         if answered:
             return answered
-        self.form_class = timed(self.form_class)
         response = super().post(request)
         self.remember(response, self.page.pk)
         return response

@@ -7,6 +7,7 @@ from django.templatetags.static import static
 from django.utils.html import format_html, json_script
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.rich_text.editors.draftail.features import Feature
 from wagtail.admin.views import home
 from wagtail.log_actions import LogActionRegistry, LogFormatter
 
@@ -47,11 +48,6 @@ def counter_words() -> dict[str, Any]:
     }
 
 
-def logo_address() -> str:
-    """Return the address of Midad's own mark."""
-    return static("newsroom/midad.svg")
-
-
 def replace_panels(panels: list[Any]) -> None:
     """Put the desk's panels in the place of Wagtail's list of recent edits."""
     panels[:] = [panel for panel in panels if not isinstance(panel, home.RecentEditsPanel)]
@@ -62,6 +58,14 @@ def replace_panels(panels: list[Any]) -> None:
         desk.PublishedPanel(),
         desk.PressPanel(),
     ]
+
+
+class RightToLeft(Feature):
+    """Draftail's own option, which Wagtail has no setting for: a paragraph that begins with
+    «NATO» is still written right to left, whatever the language of the screen."""
+
+    def construct_options(self, options: dict[str, Any]) -> None:
+        options["textDirectionality"] = "RTL"
 
 
 class NotedAct(LogFormatter):

@@ -10,7 +10,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import nh3
 
-from arabictext.direction import latin_runs, score_runs
+from arabictext.direction import directed_runs
 from arabictext.words import count_words
 from midad.stories.blocks import EMBED_HOSTS
 from midad.stories.queries.shapes import BodyPart, CorrectionView, PictureView, Teaser, TextPart
@@ -155,20 +155,18 @@ def mark_direction(inner: str) -> str:
 
 
 def _direct(escaped: str) -> str:
-    if not escaped:
-        return ""
-    text = html.unescape(escaped)
-    runs = [(start, end, "<bdi>") for start, end in latin_runs(text)]
-    taken = {index for start, end, _ in runs for index in range(start, end)}
-    runs += [
-        (start, end, '<bdi dir="rtl">')
-        for start, end in score_runs(text)
-        if not taken.intersection(range(start, end))
-    ]
+    return directed_html(html.unescape(escaped)) if escaped else ""
+
+
+_OPENINGS = {"auto": "<bdi>", "rtl": '<bdi dir="rtl">', "ltr": '<bdi dir="ltr">'}
+
+
+def directed_html(text: str) -> str:
+    """Return plain text as HTML with each run of another direction in its own <bdi>."""
     pieces, position = [], 0
-    for start, end, opening in sorted(runs):
+    for start, end, direction in directed_runs(text):
         pieces.append(html.escape(text[position:start], quote=False))
-        pieces.append(f"{opening}{html.escape(text[start:end], quote=False)}</bdi>")
+        pieces.append(f"{_OPENINGS[direction]}{html.escape(text[start:end], quote=False)}</bdi>")
         position = end
     pieces.append(html.escape(text[position:], quote=False))
     return "".join(pieces)

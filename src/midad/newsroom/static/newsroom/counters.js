@@ -100,7 +100,7 @@ const show = (bar, { texts, pictures, headline }) => {
 
 const start = () => {
   const bar = makeBar();
-  (form.querySelector('footer.footer') ?? form).prepend(bar);
+  (form.querySelector('footer.footer') ?? form).append(bar);
   let shown = '';
   const refresh = () => {
     const measured = measure();
@@ -115,4 +115,4 @@ const start = () => {
   setInterval(refresh, 500);
 };
 
-if (form && form.elements.namedItem('body-count')) start();
+if (form?.querySelector('[data-contentpath="body"]')) start();
