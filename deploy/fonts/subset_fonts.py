@@ -1,9 +1,8 @@
 """Make the paper's two web fonts: IBM Plex Sans Arabic, subset, with every layout feature kept.
 
-Run with the project's Python after ``pip install fontpkg-ibm-plex-sans-arabic fonttools brotli``;
-writes into src/midad/theme/static/theme/fonts/. Kept: all Arabic letters newspapers use with those of
-Persian and Kurdish names, basic Latin, both kinds of digits, direction controls (one missing letter
-breaks the join of its word).
+Run with the development environment; writes into src/midad/theme/static/theme/fonts/. Kept: all
+Arabic letters newspapers use with those of Persian and Kurdish names, basic Latin, both kinds of
+digits, direction controls (one missing letter breaks the join of its word).
 """
 
 import importlib.resources

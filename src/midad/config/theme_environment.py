@@ -16,7 +16,7 @@ def mark_direction(text: str) -> Markup:
 
 
 def environment(**options: Any) -> jinja2.Environment:
-    """Return the environment; a name that a template misspells is an error, never an empty place."""
+    """Return the environment; a misspelled name in a template is an error, never an empty place."""
     made = jinja2.Environment(  # noqa: S701 - Django's backend turns autoescape on in ``options``
         **{
             **options,

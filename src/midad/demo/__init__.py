@@ -1,0 +1,1 @@
+"""The demo newspaper «المرفأ»: its content, its pictures, its loading."""

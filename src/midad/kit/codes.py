@@ -3,7 +3,7 @@
 A code is a number written in a small alphabet after a keyed permutation (a Feistel network walked
 until it falls back into the range). Because it is a permutation, two numbers never share a code;
 because it is keyed, the next code cannot be told from the last. The alphabet has no vowels, so no
-word can be spelled, and no look-alikes (0 o 1 l i), so a code read aloud or copied by hand lands right.
+word can be spelled, and no look-alikes (0 o 1 l i), so a code copied by hand lands right.
 """
 
 import hashlib

@@ -20,7 +20,9 @@ POLICY = {
     "font-src": "'self'",
     "connect-src": "'self'",
     "media-src": "'self' blob:",
-    "frame-src": " ".join(["'self'", *settings.EMBED_FRAME_SOURCES]),  # previews, and embeds in them
+    "frame-src": " ".join(
+        ["'self'", *settings.EMBED_FRAME_SOURCES]
+    ),  # previews, and embeds in them
     "form-action": "'self'",
     "base-uri": "'none'",
     "frame-ancestors": "'self'",

@@ -1,16 +1,9 @@
 """What the desk must not lose: refused texts, and which posted forms were taken already."""
 
-from typing import ClassVar
-
 from django.conf import settings
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-
-
-class KeptTextQuerySet(models.QuerySet["KeptText"]):
-    def waiting(self) -> "KeptTextQuerySet":
-        """Return the texts nobody has settled yet, newest first."""
-        return self.filter(settled_at__isnull=True).order_by("-kept_at", "-pk")
 
 
 class KeptText(models.Model):
@@ -24,15 +17,13 @@ class KeptText(models.Model):
     writer = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )
-    content = models.JSONField()
+    content = models.JSONField(encoder=DjangoJSONEncoder)
     posted = models.JSONField()
     kept_at = models.DateTimeField(_("kept at"))
     settled_at = models.DateTimeField(null=True, blank=True)
     settled_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
-
-    objects: ClassVar[models.Manager["KeptText"]] = KeptTextQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("kept text")

@@ -7,7 +7,6 @@ from django.urls import URLPattern, path
 from django.utils.safestring import SafeString
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
-from wagtail.log_actions import LogActionRegistry
 from wagtail.permissions import register_permission_policy
 
 from midad.newsroom.views import desk, furniture, kept, menus, standing, viewsets
@@ -59,11 +58,6 @@ def no_summary(request: HttpRequest, items: list[Any]) -> None:
 @hooks.register("register_page_header_buttons")
 def story_buttons(page: Any, user: Any, next_url: str | None, view_name: str) -> list[Any]:
     return menus.story_buttons(page, user)
-
-
-@hooks.register("register_log_actions")
-def desk_log_actions(actions: LogActionRegistry) -> None:
-    furniture.register_log_actions(actions)
 
 
 @hooks.register("register_rich_text_features")

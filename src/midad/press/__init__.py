@@ -1,0 +1,1 @@
+"""Baking pages from what they are made of, keeping them, serving them."""

@@ -30,7 +30,7 @@ class PressedPageMixin:
 
     def get_url_parts(self, request: HttpRequest | None = None) -> tuple[int, str, str] | None:
         """Return site, root and path of the public address (not of the page tree)."""
-        parts = Page.get_url_parts(self, request)  # type: ignore[arg-type]  # a mixin beside Page
+        parts = Page.get_url_parts(self, request)
         if parts is None or not registry.page_address(self):
             return None
         site_id, root_url, _ = parts

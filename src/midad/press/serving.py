@@ -1,6 +1,6 @@
 """Answering readers from baked files, before any Django code runs.
 
-What is answered follows from the path alone, as a plain file server would (docs/contracts/store.md):
+What is answered follows from the path alone, as with a plain file server (docs/contracts/store.md):
 ``gone.html`` is a 410, ``404.html`` stands for what is missing. Only the dynamic prefixes go on to
 Django, so that readers are served with the database and the application down.
 """
@@ -122,6 +122,7 @@ class BakedFirst:
         self._cache = FileCache()
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+        """Answer one request."""
         path = decoded_path(environ)
         if path.startswith(self._dynamic_prefixes):
             return self._dynamic(environ, start_response)
@@ -253,7 +254,8 @@ def accepted_encodings(header: str) -> list[str]:
     >>> accepted_encodings("br;q=0, gzip")
     ['gzip']
     """
-    refused, named = set(), set()
+    refused: set[str] = set()
+    named: set[str] = set()
     for part in header.lower().split(","):
         name, _, quality = part.strip().partition(";")
         is_refused = quality.replace(" ", "").rstrip("0").rstrip(".") in {"q=", "q=0"} and quality

@@ -69,7 +69,7 @@ class FileStore:
 
 
 def encoded_forms(body: bytes) -> list[tuple[str, bytes]]:
-    """Return (suffix, bytes) of each form, the plain one last. The same body gives the same bytes."""
+    """Return (suffix, bytes) of each form, the plain one last; the same body, the same bytes."""
     return [
         (".br", brotli.compress(body, quality=settings.PRESS_BROTLI_LEVEL)),
         (".gz", gzip.compress(body, compresslevel=6, mtime=0)),

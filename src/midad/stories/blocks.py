@@ -1,4 +1,4 @@
-"""The blocks a story's body is made of. How each looks is in theme/templates/pages/stories/body/."""
+"""The blocks a story's body is made of; how each looks is in the theme (pages/stories/body/)."""
 
 from typing import Any
 from urllib.parse import urlsplit

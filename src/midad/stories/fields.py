@@ -20,6 +20,7 @@ class RawStreamField(models.JSONField):
         super().__init__(**kwargs)
 
     def deconstruct(self) -> tuple[str, str, list[Any], dict[str, Any]]:
+        """Return the field as a migration writes it."""
         name, _, _, kwargs = super().deconstruct()
         kwargs.pop("encoder", None)
         return name, "midad.stories.fields.RawStreamField", [], kwargs
@@ -29,6 +30,7 @@ class LeanStreamField(StreamField):
     """A stream field that a migration sees as :class:`RawStreamField`."""
 
     def deconstruct(self) -> tuple[str, str, list[Any], dict[str, Any]]:
+        """Return the stored form of the field: no block definition."""
         name, _, _, kwargs = models.Field.deconstruct(self)
         return name, "midad.stories.fields.RawStreamField", [], kwargs
 

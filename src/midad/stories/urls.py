@@ -1,3 +1,5 @@
+"""Addresses of the reader pages that carry a form."""
+
 from django.urls import re_path
 
 from midad.stories import addresses, views

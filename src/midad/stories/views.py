@@ -55,9 +55,7 @@ def _take(request: HttpRequest, form: MistakeForm, story: StoryPage) -> bool:
 def _show(request: HttpRequest, name: str, form: MistakeForm, story: StoryPage) -> HttpResponse:
     reading = begin_reading(now=clock.now())
     teaser: Teaser = teasers.teasers([story], reading)[0]
-    frame = frames.frame(
-        reading, name, "الإبلاغ عن خطأ", f"/report/{story.code}/", noindex=True
-    )
+    frame = frames.frame(reading, name, "الإبلاغ عن خطأ", f"/report/{story.code}/", noindex=True)
     context: dict[str, Any] = {
         "frame": frame,
         "form": form,
@@ -65,4 +63,3 @@ def _show(request: HttpRequest, name: str, form: MistakeForm, story: StoryPage) 
         "story_key": addresses.story_key(story.code),
     }
     return render(request, f"pages/stories/{name}.html", context, using="jinja2")
-

@@ -1,4 +1,7 @@
-"""Settings every paper shares. What differs by place comes from the environment (docs/operations.md)."""
+"""Settings every paper shares; what differs by place comes from the environment.
+
+The variables are listed in docs/operations.md.
+"""
 
 import os
 from pathlib import Path
@@ -149,6 +152,7 @@ WAGTAILEMBEDS_RESPONSIVE_HTML = True
 WAGTAILREDIRECTS_AUTO_CREATE = False
 WAGTAIL_ALLOW_UNICODE_SLUGS = True
 WAGTAIL_AUTOSAVE_INTERVAL = 2000
+WAGTAILIMAGES_IMAGE_FORM_BASE = "midad.newsroom.forms.DeskPictureForm"
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 60_000_000
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]
@@ -193,5 +197,8 @@ LOGGING = {
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
-    "loggers": {"midad": {"level": os.environ.get("MIDAD_LOG_LEVEL", "INFO")}},
+    "loggers": {
+        "django_tasks": {"level": "WARNING"},  # two lines a task would hide everything else
+        "midad": {"level": os.environ.get("MIDAD_LOG_LEVEL", "INFO")},
+    },
 }

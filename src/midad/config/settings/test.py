@@ -6,8 +6,8 @@ from pathlib import Path
 
 os.environ.setdefault("MIDAD_HOME", tempfile.mkdtemp(prefix="midad-tests-"))
 
-from midad.config.settings.base import *  # noqa: E402, F403 - MIDAD_HOME must be known first
-from midad.config.settings.base import DATABASES, MIDAD_HOME  # noqa: E402 - as above
+from midad.config.settings.base import *  # noqa: F403 - MIDAD_HOME must be known first
+from midad.config.settings.base import DATABASES, MIDAD_HOME
 
 SECRET_KEY = "tests-only"  # noqa: S105 - guards nothing
 DEBUG = False

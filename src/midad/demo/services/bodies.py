@@ -13,7 +13,7 @@ def stored_body(
     """Return the story's body as its stream stores it.
 
     Text blocks go the way of an import; pictures, galleries and related stories are the demo's.
-    ``images`` and ``pages`` map the file's names to ids; a related story not loaded yet is left out.
+    ``images`` and ``pages`` map the file's names to ids; a related story not there is left out.
     """
     stored: list[dict[str, Any]] = []
     plain: list[dict[str, Any]] = []
@@ -26,7 +26,9 @@ def stored_body(
         plain = []
         if made:
             digest = hashlib.sha256(f"{story['id']}:{number}".encode()).hexdigest()
-            block_id = f"{digest[:8]}-{digest[8:12]}-4{digest[13:16]}-8{digest[17:20]}-{digest[20:32]}"
+            block_id = (
+                f"{digest[:8]}-{digest[8:12]}-4{digest[13:16]}-8{digest[17:20]}-{digest[20:32]}"
+            )
             stored.append({**made, "id": block_id})
     return stored + _flushed(plain, story["id"], len(story["body"]))
 

@@ -78,7 +78,7 @@ def _load(now: datetime, progress: Progress) -> None:
     known = dict(
         StoryPage.objects.filter(import_id__startswith=DEMO_ID).values_list("import_id", "pk")
     )
-    pages = {name.removeprefix(DEMO_ID): pk for name, pk in known.items()}
+    pages = {name.removeprefix(DEMO_ID): pk for name, pk in known.items() if name}
     for done, story in enumerate(wanted, start=1):
         if story["id"] not in pages:
             pages[story["id"]] = _load_story(story, cast, pages)
@@ -200,18 +200,24 @@ def _published_at(story: dict[str, Any], cast: _Cast) -> datetime:
 
 
 def _link(page: StoryPage, story: dict[str, Any], cast: _Cast) -> None:
-    page.story_authors = [
-        StoryAuthor(author=cast.authors[name], sort_order=order)
-        for order, name in enumerate(story.get("authors", []))
-    ]
-    page.story_agencies = [
-        StoryAgency(agency=cast.agencies[name], sort_order=order)
-        for order, name in enumerate(story.get("agencies", []))
-    ]
-    page.story_topics = [
-        StoryTopic(topic=_topic(name, cast), sort_order=order)
-        for order, name in enumerate(story.get("topics", []))
-    ]
+    page.story_authors.set(
+        [
+            StoryAuthor(author=cast.authors[name], sort_order=order)
+            for order, name in enumerate(story.get("authors", []))
+        ]
+    )
+    page.story_agencies.set(
+        [
+            StoryAgency(agency=cast.agencies[name], sort_order=order)
+            for order, name in enumerate(story.get("agencies", []))
+        ]
+    )
+    page.story_topics.set(
+        [
+            StoryTopic(topic=_topic(name, cast), sort_order=order)
+            for order, name in enumerate(story.get("topics", []))
+        ]
+    )
 
 
 def _topic(name: str, cast: _Cast) -> Topic:
@@ -222,15 +228,17 @@ def _topic(name: str, cast: _Cast) -> Topic:
 
 
 def _correct(page: StoryPage, story: dict[str, Any], published_at: datetime) -> None:
-    page.corrections = [
-        Correction(
-            kind=note["kind"],
-            text=note["text"],
-            noted_at=published_at + timedelta(hours=note["hours_after"]),
-            sort_order=order,
-        )
-        for order, note in enumerate(story.get("correction", []))
-    ]
+    page.corrections.set(
+        [
+            Correction(
+                kind=note["kind"],
+                text=note["text"],
+                noted_at=published_at + timedelta(hours=note["hours_after"]),
+                sort_order=order,
+            )
+            for order, note in enumerate(story.get("correction", []))
+        ]
+    )
 
 
 def _afterlife(page: StoryPage, story: dict[str, Any], published_at: datetime, cast: _Cast) -> None:

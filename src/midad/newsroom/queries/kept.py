@@ -14,7 +14,9 @@ from midad.newsroom.queries.words_of_page import (
 
 def kept_texts_waiting(*, page: Page) -> list[KeptText]:
     """Return the kept texts of a page that nobody settled, newest first."""
-    return list(KeptText.objects.filter(settled_at=None, page_id=page.pk).order_by("-kept_at", "-pk"))
+    return list(
+        KeptText.objects.filter(settled_at=None, page_id=page.pk).order_by("-kept_at", "-pk")
+    )
 
 
 def kept_texts_of(*, writer: Any, limit: int) -> list[KeptText]:

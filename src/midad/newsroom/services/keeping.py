@@ -23,7 +23,9 @@ def keep_text(
     )
 
 
-def bring_back(*, kept: KeptText, seen_revision_id: int | None, editor: Any, now: datetime) -> Revision:
+def bring_back(
+    *, kept: KeptText, seen_revision_id: int | None, editor: Any, now: datetime
+) -> Revision:
     """Save the kept text as a new draft on top of the newest one, which stays in the history.
 
     ``seen_revision_id`` is the newest revision the editor compared with. Raises UnableToBringBack

@@ -79,7 +79,11 @@ class NewStoryView(WagtailAdminTemplateMixin, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         sections = [
-            (section, level, reverse("wagtailadmin_pages:add", args=["stories", "storypage", section.pk]))
+            (
+                section,
+                level,
+                reverse("wagtailadmin_pages:add", args=["stories", "storypage", section.pk]),
+            )
             for section, level in desk.sections_to_write_in(writer=self.request.user)
         ]
         return super().get_context_data(sections=sections, **kwargs)

@@ -177,4 +177,3 @@ desk_pages = PageViewSet(
     edit_view_class=GuardedEditView,
     revisions_revert_view_class=GuardedRevertView,
 )
-

@@ -9,7 +9,6 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.rich_text.editors.draftail.features import Feature
 from wagtail.admin.views import home
-from wagtail.log_actions import LogActionRegistry, LogFormatter
 
 from arabictext import plurals
 from arabictext.words import PICTURE_SECONDS
@@ -66,21 +65,3 @@ class RightToLeft(Feature):
 
     def construct_options(self, options: dict[str, Any]) -> None:
         options["textDirectionality"] = "RTL"
-
-
-class NotedAct(LogFormatter):
-    """An act on a story's standing, with the notice or reason that was given."""
-
-    def format_comment(self, log_entry: Any) -> str:
-        return str(log_entry.data.get("note", ""))
-
-
-def register_log_actions(actions: LogActionRegistry) -> None:
-    """Give the desk's acts their words in the history of a story and in the reports."""
-    for action, label, message in (
-        ("midad.withdraw", _("Withdraw"), _("The story was withdrawn")),
-        ("midad.kill", _("Kill"), _("The story was killed")),
-        ("midad.reinstate", _("Reinstate"), _("The story was reinstated")),
-    ):
-        act = type("DeskAct", (NotedAct,), {"label": label, "message": message})
-        actions.register_action(action)(act)

@@ -32,7 +32,11 @@ class BreakingNewsViewSet(ModelViewSet):
     icon = "warning"
     menu_label = _("Breaking")
     copy_view_enabled = False
-    list_display = ["text", DateColumn("starts_at", label=_("From")), DateColumn("ends_at", label=_("Until"))]
+    list_display = [
+        "text",
+        DateColumn("starts_at", label=_("From")),
+        DateColumn("ends_at", label=_("Until")),
+    ]
     edit_handler = ObjectList(
         [
             FieldPanel("text"),

@@ -5,77 +5,106 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='BakedPage',
+            name="BakedPage",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('address', models.CharField(max_length=300, unique=True)),
-                ('kind', models.CharField(max_length=40)),
-                ('file', models.CharField(blank=True, max_length=320)),
-                ('digest', models.CharField(blank=True, max_length=64)),
-                ('size_bytes', models.PositiveIntegerField(default=0)),
-                ('baked_at', models.DateTimeField(null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("address", models.CharField(max_length=300, unique=True)),
+                ("kind", models.CharField(max_length=40)),
+                ("file", models.CharField(blank=True, max_length=320)),
+                ("digest", models.CharField(blank=True, max_length=64)),
+                ("size_bytes", models.PositiveIntegerField(default=0)),
+                ("baked_at", models.DateTimeField(null=True)),
             ],
         ),
         migrations.CreateModel(
-            name='KeyVersion',
+            name="KeyVersion",
             fields=[
-                ('key', models.CharField(max_length=120, primary_key=True, serialize=False)),
-                ('version', models.PositiveBigIntegerField(default=0)),
+                ("key", models.CharField(max_length=120, primary_key=True, serialize=False)),
+                ("version", models.PositiveBigIntegerField(default=0)),
             ],
         ),
         migrations.CreateModel(
-            name='PressMark',
+            name="PressMark",
             fields=[
-                ('name', models.CharField(max_length=40, primary_key=True, serialize=False)),
-                ('value', models.CharField(max_length=200)),
+                ("name", models.CharField(max_length=40, primary_key=True, serialize=False)),
+                ("value", models.CharField(max_length=200)),
             ],
         ),
         migrations.CreateModel(
-            name='DueKey',
+            name="DueKey",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=120)),
-                ('due_at', models.DateTimeField(db_index=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.CharField(max_length=120)),
+                ("due_at", models.DateTimeField(db_index=True)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('key', 'due_at'), name='key_once_a_moment')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("key", "due_at"), name="key_once_a_moment")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='StalePage',
+            name="StalePage",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('address', models.CharField(max_length=300, unique=True)),
-                ('since', models.DateTimeField()),
-                ('due_at', models.DateTimeField()),
-                ('urgency', models.PositiveSmallIntegerField(default=5)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('attempts', models.PositiveIntegerField(default=0)),
-                ('leased_until', models.DateTimeField(null=True)),
-                ('lease_holder', models.CharField(blank=True, max_length=40)),
-                ('last_error', models.TextField(blank=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("address", models.CharField(max_length=300, unique=True)),
+                ("since", models.DateTimeField()),
+                ("due_at", models.DateTimeField()),
+                ("urgency", models.PositiveSmallIntegerField(default=5)),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("attempts", models.PositiveIntegerField(default=0)),
+                ("leased_until", models.DateTimeField(null=True)),
+                ("lease_holder", models.CharField(blank=True, max_length=40)),
+                ("last_error", models.TextField(blank=True)),
             ],
             options={
-                'indexes': [models.Index(fields=['urgency', 'due_at'], name='stale_by_urgency')],
+                "indexes": [models.Index(fields=["urgency", "due_at"], name="stale_by_urgency")],
             },
         ),
         migrations.CreateModel(
-            name='BakedKey',
+            name="BakedKey",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=120)),
-                ('page', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='keys', to='press.bakedpage')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.CharField(max_length=120)),
+                (
+                    "page",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="keys",
+                        to="press.bakedpage",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('key', 'page'), name='key_once_a_page')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("key", "page"), name="key_once_a_page")
+                ],
             },
         ),
     ]

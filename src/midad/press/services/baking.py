@@ -12,6 +12,7 @@ import logging
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import TypeVar
 
 from django.conf import settings
@@ -88,7 +89,7 @@ class _Batch:
         held = _store_keys(proofs)
         for proof in proofs:
             if proof.lease not in held:
-                steady = self._guarded(proof.lease, lambda p=proof: _render_until_steady(p.lease))
+                steady = self._guarded(proof.lease, partial(_render_until_steady, proof.lease))
                 held.update({proof.lease: steady} if steady else {})
         put = [proof for proof in held.values() if self._put(proof)]
         _finish(put, self._now)
@@ -103,7 +104,7 @@ class _Batch:
                 except Exception:
                     waiting.append(lease)
         for lease in waiting:
-            proof = self._guarded(lease, lambda mine=lease: _render_when_ready(mine))
+            proof = self._guarded(lease, partial(_render_when_ready, lease))
             proofs += [proof] if proof else []
         return proofs
 

@@ -41,7 +41,8 @@ def settle(baked: Sequence[Lease]) -> None:
     mine = {lease.address: lease for lease in baked}
     with transaction.atomic():
         rows = StalePage.objects.filter(address__in=mine).order_by("address").select_for_update()
-        done, free = [], []
+        done: list[int] = []
+        free: list[int] = []
         for row in rows:
             lease = mine[row.address]
             if row.lease_holder == lease.holder:

@@ -86,7 +86,9 @@ def _insert_or_renew(addresses: list[str], now: datetime, urgency: int) -> None:
 
 def _holders(keys: Iterable[str]) -> set[str]:
     return set(
-        BakedKey.objects.filter(key__in=list(keys)).values_list("page__address", flat=True).distinct()
+        BakedKey.objects.filter(key__in=list(keys))
+        .values_list("page__address", flat=True)
+        .distinct()
     )
 
 

@@ -3,331 +3,906 @@
 import django.core.validators
 import django.db.models.deletion
 import django.utils.timezone
-import midad.press.pages
-import midad.stories.fields
-import midad.stories.models.codes
-import midad.stories.models.edition
 import modelcluster.fields
 import modelsearch.index
 from django.conf import settings
 from django.db import migrations, models
 
+import midad.press.pages
+import midad.stories.fields
+import midad.stories.models.codes
+import midad.stories.models.edition
+
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('wagtailcore', '0098_apitoken'),
-        ('wagtailimages', '0027_image_description'),
+        ("wagtailcore", "0098_apitoken"),
+        ("wagtailimages", "0027_image_description"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Agency',
+            name="Agency",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(editable=False, max_length=32, unique=True)),
-                ('name', models.CharField(max_length=120, verbose_name='name')),
-                ('folded_name', models.CharField(db_index=True, editable=False, max_length=160)),
-                ('short_name', models.CharField(blank=True, help_text='As a credit prints it, e.g. واس', max_length=40, verbose_name='short name')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(editable=False, max_length=32, unique=True)),
+                ("name", models.CharField(max_length=120, verbose_name="name")),
+                ("folded_name", models.CharField(db_index=True, editable=False, max_length=160)),
+                (
+                    "short_name",
+                    models.CharField(
+                        blank=True,
+                        help_text="As a credit prints it, e.g. واس",
+                        max_length=40,
+                        verbose_name="short name",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'agency',
-                'verbose_name_plural': 'agencies',
-                'ordering': ['folded_name', 'pk'],
+                "verbose_name": "agency",
+                "verbose_name_plural": "agencies",
+                "ordering": ["folded_name", "pk"],
             },
             bases=(modelsearch.index.Indexed, models.Model),
         ),
         migrations.CreateModel(
-            name='CodeCounter',
+            name="CodeCounter",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('next_number', models.BigIntegerField(default=1)),
-                ('key', models.CharField(default=midad.stories.models.codes.new_code_key, max_length=64)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("next_number", models.BigIntegerField(default=1)),
+                (
+                    "key",
+                    models.CharField(
+                        default=midad.stories.models.codes.new_code_key, max_length=64
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='SectionPage',
+            name="SectionPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('code', models.CharField(editable=False, max_length=32, unique=True)),
-                ('description', models.CharField(blank=True, max_length=300, verbose_name='description')),
-                ('name_in_address', models.CharField(blank=True, help_text='e.g. economy. Given once: an address never changes.', max_length=32, validators=[django.core.validators.RegexValidator('^[a-z][a-z0-9-]{1,31}$', 'Small Latin letters, digits and hyphens; begins with a letter.')], verbose_name='name in the address')),
-                ('position', models.PositiveSmallIntegerField(default=50, verbose_name='place in the section bar')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                ("code", models.CharField(editable=False, max_length=32, unique=True)),
+                (
+                    "description",
+                    models.CharField(blank=True, max_length=300, verbose_name="description"),
+                ),
+                (
+                    "name_in_address",
+                    models.CharField(
+                        blank=True,
+                        help_text="e.g. economy. Given once: an address never changes.",
+                        max_length=32,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^[a-z][a-z0-9-]{1,31}$",
+                                "Small Latin letters, digits and hyphens; begins with a letter.",
+                            )
+                        ],
+                        verbose_name="name in the address",
+                    ),
+                ),
+                (
+                    "position",
+                    models.PositiveSmallIntegerField(
+                        default=50, verbose_name="place in the section bar"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'section',
-                'verbose_name_plural': 'sections',
+                "verbose_name": "section",
+                "verbose_name_plural": "sections",
             },
-            bases=(midad.press.pages.PressedPageMixin, 'wagtailcore.page', models.Model),
+            bases=(midad.press.pages.PressedPageMixin, "wagtailcore.page", models.Model),
         ),
         migrations.CreateModel(
-            name='Tombstone',
+            name="Tombstone",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=32, unique=True)),
-                ('buried_at', models.DateTimeField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=32, unique=True)),
+                ("buried_at", models.DateTimeField()),
             ],
         ),
         migrations.CreateModel(
-            name='Topic',
+            name="Topic",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(editable=False, max_length=32, unique=True)),
-                ('name', models.CharField(max_length=120, verbose_name='name')),
-                ('folded_name', models.CharField(db_index=True, editable=False, max_length=160)),
-                ('description', models.TextField(blank=True, verbose_name='description')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(editable=False, max_length=32, unique=True)),
+                ("name", models.CharField(max_length=120, verbose_name="name")),
+                ("folded_name", models.CharField(db_index=True, editable=False, max_length=160)),
+                ("description", models.TextField(blank=True, verbose_name="description")),
             ],
             options={
-                'verbose_name': 'topic',
-                'verbose_name_plural': 'topics',
-                'ordering': ['folded_name', 'pk'],
+                "verbose_name": "topic",
+                "verbose_name_plural": "topics",
+                "ordering": ["folded_name", "pk"],
             },
             bases=(modelsearch.index.Indexed, models.Model),
         ),
         migrations.CreateModel(
-            name='Author',
+            name="Author",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(editable=False, max_length=32, unique=True)),
-                ('name', models.CharField(max_length=120, verbose_name='name')),
-                ('folded_name', models.CharField(db_index=True, editable=False, max_length=160)),
-                ('role', models.CharField(blank=True, max_length=120, verbose_name='role')),
-                ('biography', models.TextField(blank=True, verbose_name='biography')),
-                ('guest', models.BooleanField(default=False, verbose_name='guest author')),
-                ('portrait', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailimages.image', verbose_name='portrait')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(editable=False, max_length=32, unique=True)),
+                ("name", models.CharField(max_length=120, verbose_name="name")),
+                ("folded_name", models.CharField(db_index=True, editable=False, max_length=160)),
+                ("role", models.CharField(blank=True, max_length=120, verbose_name="role")),
+                ("biography", models.TextField(blank=True, verbose_name="biography")),
+                ("guest", models.BooleanField(default=False, verbose_name="guest author")),
+                (
+                    "portrait",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="wagtailimages.image",
+                        verbose_name="portrait",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'author',
-                'verbose_name_plural': 'authors',
-                'ordering': ['folded_name', 'pk'],
+                "verbose_name": "author",
+                "verbose_name_plural": "authors",
+                "ordering": ["folded_name", "pk"],
             },
             bases=(modelsearch.index.Indexed, models.Model),
         ),
         migrations.CreateModel(
-            name='DueAttempt',
+            name="DueAttempt",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('act', models.CharField(max_length=10)),
-                ('subject_id', models.BigIntegerField()),
-                ('attempts', models.PositiveIntegerField(default=0)),
-                ('next_try_at', models.DateTimeField()),
-                ('last_error', models.TextField(blank=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("act", models.CharField(max_length=10)),
+                ("subject_id", models.BigIntegerField()),
+                ("attempts", models.PositiveIntegerField(default=0)),
+                ("next_try_at", models.DateTimeField()),
+                ("last_error", models.TextField(blank=True)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('act', 'subject_id'), name='due_once')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("act", "subject_id"), name="due_once")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='EditionSettings',
+            name="EditionSettings",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(default='الجريدة', max_length=80, verbose_name='name of the paper')),
-                ('tagline', models.CharField(blank=True, max_length=160, verbose_name='line under the name')),
-                ('publisher', models.CharField(blank=True, max_length=120, verbose_name='publisher')),
-                ('accent_color', models.CharField(default='#8c1d2f', max_length=7, validators=[django.core.validators.RegexValidator('^#[0-9a-fA-F]{6}$', 'A colour is written as # and six hex digits.')], verbose_name='colour')),
-                ('accent_color_dark', models.CharField(default='#f0949f', max_length=7, validators=[django.core.validators.RegexValidator('^#[0-9a-fA-F]{6}$', 'A colour is written as # and six hex digits.')], verbose_name='colour in dark mode')),
-                ('time_zone', models.CharField(default='Asia/Riyadh', max_length=60, validators=[midad.stories.models.edition.validate_time_zone], verbose_name='time zone')),
-                ('months', models.CharField(choices=[('general', 'General: يناير، فبراير (Gulf, Egypt, Libya)'), ('levant', 'Levant and Iraq: كانون الثاني، شباط'), ('tunisia-algeria', 'Tunisia and Algeria: جانفي، فيفري'), ('morocco', 'Morocco: يناير، غشت، شتنبر'), ('mauritania', 'Mauritania: يناير، إبريل، أغشت'), ('general-slash-levant', 'Dual: مارس/آذار'), ('levant-slash-general', 'Dual: آذار/مارس'), ('general-with-levant', 'Dual: مارس (آذار)')], default='general', max_length=30, verbose_name='month names')),
-                ('clock', models.CharField(choices=[('h24-period', '24 hours with period: 00:03 صباحا'), ('h12-period', '12 hours with period: 12:03 صباحا'), ('h24', '24 hours alone: 00:03')], default='h24-period', max_length=20, verbose_name='clock')),
-                ('digits', models.CharField(choices=[('latin', '0123456789'), ('arabic', '٠١٢٣٤٥٦٧٨٩')], default='latin', max_length=10, verbose_name='digits')),
-                ('separators', models.CharField(choices=[('east', '1,234.5'), ('maghreb', '1.234,5')], default='east', max_length=10, verbose_name='separators')),
-                ('tanwin', models.BooleanField(default=False, verbose_name='write صباحًا and مساءً with tanwin')),
-                ('hijri', models.BooleanField(default=True, verbose_name='Hijri date beside the Gregorian')),
-                ('words_per_minute', models.PositiveSmallIntegerField(default=180, validators=[django.core.validators.MinValueValidator(60), django.core.validators.MaxValueValidator(600)], verbose_name='reading speed (words a minute)')),
-                ('agency_credit', models.CharField(choices=[('names', 'Names up to three agencies, else (وكالات)'), ('general', 'Always (وكالات)'), ('none', 'No credit line')], default='names', max_length=10, verbose_name='agency credit')),
-                ('dateline_pattern', models.CharField(default='{place}: «{paper}»', help_text="{place} and {paper} stand for the town and the paper's name", max_length=80, verbose_name='dateline')),
-                ('logo', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailimages.image', verbose_name='logo')),
-                ('site', models.OneToOneField(editable=False, on_delete=django.db.models.deletion.CASCADE, to='wagtailcore.site')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "name",
+                    models.CharField(
+                        default="الجريدة", max_length=80, verbose_name="name of the paper"
+                    ),
+                ),
+                (
+                    "tagline",
+                    models.CharField(
+                        blank=True, max_length=160, verbose_name="line under the name"
+                    ),
+                ),
+                (
+                    "publisher",
+                    models.CharField(blank=True, max_length=120, verbose_name="publisher"),
+                ),
+                (
+                    "accent_color",
+                    models.CharField(
+                        default="#8c1d2f",
+                        max_length=7,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^#[0-9a-fA-F]{6}$", "A colour is written as # and six hex digits."
+                            )
+                        ],
+                        verbose_name="colour",
+                    ),
+                ),
+                (
+                    "accent_color_dark",
+                    models.CharField(
+                        default="#f0949f",
+                        max_length=7,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^#[0-9a-fA-F]{6}$", "A colour is written as # and six hex digits."
+                            )
+                        ],
+                        verbose_name="colour in dark mode",
+                    ),
+                ),
+                (
+                    "time_zone",
+                    models.CharField(
+                        default="Asia/Riyadh",
+                        max_length=60,
+                        validators=[midad.stories.models.edition.validate_time_zone],
+                        verbose_name="time zone",
+                    ),
+                ),
+                (
+                    "months",
+                    models.CharField(
+                        choices=[
+                            ("general", "General: يناير، فبراير (Gulf, Egypt, Libya)"),
+                            ("levant", "Levant and Iraq: كانون الثاني، شباط"),
+                            ("tunisia-algeria", "Tunisia and Algeria: جانفي، فيفري"),
+                            ("morocco", "Morocco: يناير، غشت، شتنبر"),
+                            ("mauritania", "Mauritania: يناير، إبريل، أغشت"),
+                            ("general-slash-levant", "Dual: مارس/آذار"),
+                            ("levant-slash-general", "Dual: آذار/مارس"),
+                            ("general-with-levant", "Dual: مارس (آذار)"),
+                        ],
+                        default="general",
+                        max_length=30,
+                        verbose_name="month names",
+                    ),
+                ),
+                (
+                    "clock",
+                    models.CharField(
+                        choices=[
+                            ("h24-period", "24 hours with period: 00:03 صباحا"),
+                            ("h12-period", "12 hours with period: 12:03 صباحا"),
+                            ("h24", "24 hours alone: 00:03"),
+                        ],
+                        default="h24-period",
+                        max_length=20,
+                        verbose_name="clock",
+                    ),
+                ),
+                (
+                    "digits",
+                    models.CharField(
+                        choices=[("latin", "0123456789"), ("arabic", "٠١٢٣٤٥٦٧٨٩")],
+                        default="latin",
+                        max_length=10,
+                        verbose_name="digits",
+                    ),
+                ),
+                (
+                    "separators",
+                    models.CharField(
+                        choices=[("east", "1,234.5"), ("maghreb", "1.234,5")],
+                        default="east",
+                        max_length=10,
+                        verbose_name="separators",
+                    ),
+                ),
+                (
+                    "tanwin",
+                    models.BooleanField(
+                        default=False, verbose_name="write صباحًا and مساءً with tanwin"
+                    ),
+                ),
+                (
+                    "hijri",
+                    models.BooleanField(
+                        default=True, verbose_name="Hijri date beside the Gregorian"
+                    ),
+                ),
+                (
+                    "words_per_minute",
+                    models.PositiveSmallIntegerField(
+                        default=180,
+                        validators=[
+                            django.core.validators.MinValueValidator(60),
+                            django.core.validators.MaxValueValidator(600),
+                        ],
+                        verbose_name="reading speed (words a minute)",
+                    ),
+                ),
+                (
+                    "agency_credit",
+                    models.CharField(
+                        choices=[
+                            ("names", "Names up to three agencies, else (وكالات)"),
+                            ("general", "Always (وكالات)"),
+                            ("none", "No credit line"),
+                        ],
+                        default="names",
+                        max_length=10,
+                        verbose_name="agency credit",
+                    ),
+                ),
+                (
+                    "dateline_pattern",
+                    models.CharField(
+                        default="{place}: «{paper}»",
+                        help_text="{place} and {paper} stand for the town and the paper's name",
+                        max_length=80,
+                        verbose_name="dateline",
+                    ),
+                ),
+                (
+                    "logo",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="wagtailimages.image",
+                        verbose_name="logo",
+                    ),
+                ),
+                (
+                    "site",
+                    models.OneToOneField(
+                        editable=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        to="wagtailcore.site",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'edition',
+                "verbose_name": "edition",
             },
         ),
         migrations.CreateModel(
-            name='StoryPage',
+            name="StoryPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('code', models.CharField(editable=False, max_length=32, unique=True)),
-                ('kicker', models.CharField(blank=True, help_text="Empty: the section's name", max_length=120, verbose_name='kicker')),
-                ('standfirst', models.TextField(blank=True, max_length=600, verbose_name='standfirst')),
-                ('label', models.CharField(blank=True, choices=[('exclusive', 'Exclusive'), ('special', 'Special'), ('analysis', 'Analysis'), ('opinion', 'Opinion'), ('interview', 'Interview'), ('investigation', 'Investigation'), ('paid', 'Paid content'), ('sponsored', 'Sponsored')], max_length=20, verbose_name='label')),
-                ('sponsor', models.CharField(blank=True, help_text='Named with paid content', max_length=120, verbose_name='sponsor')),
-                ('lead_caption', models.CharField(blank=True, max_length=300, verbose_name='caption')),
-                ('lead_caption_label', models.CharField(blank=True, choices=[('archive', 'Archive picture'), ('illustrative', 'Illustrative picture'), ('generated', 'Made by artificial intelligence')], max_length=20, verbose_name='caption label')),
-                ('lead_credit', models.CharField(blank=True, help_text='Empty: the credit kept with the picture', max_length=120, verbose_name='picture credit')),
-                ('lead_graphic', models.BooleanField(default=False, verbose_name='graphic picture')),
-                ('place', models.CharField(blank=True, help_text='Town of the dateline', max_length=80, verbose_name='place')),
-                ('highlights', midad.stories.fields.RawStreamField(blank=True, verbose_name='highlights')),
-                ('body', midad.stories.fields.RawStreamField(blank=True, verbose_name='body')),
-                ('change_kind', models.CharField(blank=True, choices=[('', 'Minor fix: readers are not told'), ('update', 'Update: shows «last updated»'), ('correction', 'Correction: the dated note below is shown')], default='', max_length=12, verbose_name='this publication is')),
-                ('updated_at', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('standing', models.CharField(blank=True, choices=[('', 'Stands'), ('withdrawn', 'Withdrawn'), ('killed', 'Killed')], default='', editable=False, max_length=10)),
-                ('standing_notice', models.TextField(blank=True, editable=False)),
-                ('standing_at', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('source_url', models.URLField(blank=True, max_length=2000, verbose_name='address at the source')),
-                ('import_id', models.CharField(blank=True, editable=False, max_length=200, null=True, unique=True)),
-                ('published_at', models.DateTimeField(editable=False, null=True)),
-                ('published_date', models.DateField(editable=False, null=True)),
-                ('listed', models.BooleanField(default=False, editable=False)),
-                ('lead_picture', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailimages.image', verbose_name='lead picture')),
-                ('section', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='section_stories', to='stories.sectionpage')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                ("code", models.CharField(editable=False, max_length=32, unique=True)),
+                (
+                    "kicker",
+                    models.CharField(
+                        blank=True,
+                        help_text="Empty: the section's name",
+                        max_length=120,
+                        verbose_name="kicker",
+                    ),
+                ),
+                (
+                    "standfirst",
+                    models.TextField(blank=True, max_length=600, verbose_name="standfirst"),
+                ),
+                (
+                    "label",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("exclusive", "Exclusive"),
+                            ("special", "Special"),
+                            ("analysis", "Analysis"),
+                            ("opinion", "Opinion"),
+                            ("interview", "Interview"),
+                            ("investigation", "Investigation"),
+                            ("paid", "Paid content"),
+                            ("sponsored", "Sponsored"),
+                        ],
+                        max_length=20,
+                        verbose_name="label",
+                    ),
+                ),
+                (
+                    "sponsor",
+                    models.CharField(
+                        blank=True,
+                        help_text="Named with paid content",
+                        max_length=120,
+                        verbose_name="sponsor",
+                    ),
+                ),
+                (
+                    "lead_caption",
+                    models.CharField(blank=True, max_length=300, verbose_name="caption"),
+                ),
+                (
+                    "lead_caption_label",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("archive", "Archive picture"),
+                            ("illustrative", "Illustrative picture"),
+                            ("generated", "Made by artificial intelligence"),
+                        ],
+                        max_length=20,
+                        verbose_name="caption label",
+                    ),
+                ),
+                (
+                    "lead_credit",
+                    models.CharField(
+                        blank=True,
+                        help_text="Empty: the credit kept with the picture",
+                        max_length=120,
+                        verbose_name="picture credit",
+                    ),
+                ),
+                (
+                    "lead_graphic",
+                    models.BooleanField(default=False, verbose_name="graphic picture"),
+                ),
+                (
+                    "place",
+                    models.CharField(
+                        blank=True,
+                        help_text="Town of the dateline",
+                        max_length=80,
+                        verbose_name="place",
+                    ),
+                ),
+                (
+                    "highlights",
+                    midad.stories.fields.RawStreamField(blank=True, verbose_name="highlights"),
+                ),
+                ("body", midad.stories.fields.RawStreamField(blank=True, verbose_name="body")),
+                (
+                    "change_kind",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("", "Minor fix: readers are not told"),
+                            ("update", "Update: shows «last updated»"),
+                            ("correction", "Correction: the dated note below is shown"),
+                        ],
+                        default="",
+                        max_length=12,
+                        verbose_name="this publication is",
+                    ),
+                ),
+                ("updated_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                (
+                    "standing",
+                    models.CharField(
+                        blank=True,
+                        choices=[("", "Stands"), ("withdrawn", "Withdrawn"), ("killed", "Killed")],
+                        default="",
+                        editable=False,
+                        max_length=10,
+                    ),
+                ),
+                ("standing_notice", models.TextField(blank=True, editable=False)),
+                ("standing_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                (
+                    "source_url",
+                    models.URLField(
+                        blank=True, max_length=2000, verbose_name="address at the source"
+                    ),
+                ),
+                (
+                    "import_id",
+                    models.CharField(
+                        blank=True, editable=False, max_length=200, null=True, unique=True
+                    ),
+                ),
+                ("published_at", models.DateTimeField(editable=False, null=True)),
+                ("published_date", models.DateField(editable=False, null=True)),
+                ("listed", models.BooleanField(default=False, editable=False)),
+                (
+                    "lead_picture",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="wagtailimages.image",
+                        verbose_name="lead picture",
+                    ),
+                ),
+                (
+                    "section",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="section_stories",
+                        to="stories.sectionpage",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'story',
-                'verbose_name_plural': 'stories',
+                "verbose_name": "story",
+                "verbose_name_plural": "stories",
             },
-            bases=(midad.press.pages.PressedPageMixin, 'wagtailcore.page', models.Model),
+            bases=(midad.press.pages.PressedPageMixin, "wagtailcore.page", models.Model),
         ),
         migrations.CreateModel(
-            name='StoryAuthor',
+            name="StoryAuthor",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('author', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='author_stories', to='stories.author')),
-                ('story', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='story_authors', to='stories.storypage')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
+                (
+                    "author",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="author_stories",
+                        to="stories.author",
+                    ),
+                ),
+                (
+                    "story",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="story_authors",
+                        to="stories.storypage",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['sort_order'],
-                'abstract': False,
+                "ordering": ["sort_order"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='StoryAgency',
+            name="StoryAgency",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='agency_stories', to='stories.agency')),
-                ('story', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='story_agencies', to='stories.storypage')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="agency_stories",
+                        to="stories.agency",
+                    ),
+                ),
+                (
+                    "story",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="story_agencies",
+                        to="stories.storypage",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['sort_order'],
-                'abstract': False,
+                "ordering": ["sort_order"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='PublicChange',
+            name="PublicChange",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('published', 'Published'), ('updated', 'Updated'), ('corrected', 'Corrected'), ('withdrawn', 'Withdrawn'), ('killed', 'Killed'), ('reinstated', 'Reinstated')], max_length=12)),
-                ('at', models.DateTimeField()),
-                ('note', models.TextField(blank=True)),
-                ('editor', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('story', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='public_changes', to='stories.storypage')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("published", "Published"),
+                            ("updated", "Updated"),
+                            ("corrected", "Corrected"),
+                            ("withdrawn", "Withdrawn"),
+                            ("killed", "Killed"),
+                            ("reinstated", "Reinstated"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+                ("note", models.TextField(blank=True)),
+                (
+                    "editor",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "story",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="public_changes",
+                        to="stories.storypage",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'public change',
-                'ordering': ['at', 'pk'],
+                "verbose_name": "public change",
+                "ordering": ["at", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='MistakeReport',
+            name="MistakeReport",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('paragraph', models.CharField(blank=True, max_length=60, verbose_name='paragraph')),
-                ('text', models.TextField(verbose_name='what is wrong')),
-                ('contact', models.CharField(blank=True, max_length=120, verbose_name='contact')),
-                ('sender', models.CharField(editable=False, max_length=32)),
-                ('reported_at', models.DateTimeField(verbose_name='reported at')),
-                ('handled', models.BooleanField(default=False, verbose_name='handled')),
-                ('story', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='mistake_reports', to='stories.storypage', verbose_name='story')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "paragraph",
+                    models.CharField(blank=True, max_length=60, verbose_name="paragraph"),
+                ),
+                ("text", models.TextField(verbose_name="what is wrong")),
+                ("contact", models.CharField(blank=True, max_length=120, verbose_name="contact")),
+                ("sender", models.CharField(editable=False, max_length=32)),
+                ("reported_at", models.DateTimeField(verbose_name="reported at")),
+                ("handled", models.BooleanField(default=False, verbose_name="handled")),
+                (
+                    "story",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="mistake_reports",
+                        to="stories.storypage",
+                        verbose_name="story",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'reported mistake',
-                'verbose_name_plural': 'reported mistakes',
-                'ordering': ['handled', '-reported_at'],
+                "verbose_name": "reported mistake",
+                "verbose_name_plural": "reported mistakes",
+                "ordering": ["handled", "-reported_at"],
             },
         ),
         migrations.CreateModel(
-            name='FrontPage',
+            name="FrontPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('slots', midad.stories.fields.RawStreamField(blank=True, help_text='In this order after the lead; free places fill with the newest stories', verbose_name='stories set by hand')),
-                ('lead', models.ForeignKey(blank=True, help_text='Empty: the newest story', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='stories.storypage', verbose_name='lead story')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "slots",
+                    midad.stories.fields.RawStreamField(
+                        blank=True,
+                        help_text="In this order after the lead; free places fill with the newest stories",
+                        verbose_name="stories set by hand",
+                    ),
+                ),
+                (
+                    "lead",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Empty: the newest story",
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="stories.storypage",
+                        verbose_name="lead story",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'front page',
+                "verbose_name": "front page",
             },
-            bases=(midad.press.pages.PressedPageMixin, 'wagtailcore.page'),
+            bases=(midad.press.pages.PressedPageMixin, "wagtailcore.page"),
         ),
         migrations.CreateModel(
-            name='Correction',
+            name="Correction",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('kind', models.CharField(choices=[('correction', 'Correction'), ('clarification', 'Clarification')], default='correction', max_length=15, verbose_name='kind')),
-                ('text', models.TextField(max_length=1000, verbose_name='note')),
-                ('paragraph', models.CharField(blank=True, help_text="The paragraph's mark in its address (after #); empty: at the foot alone", max_length=40, verbose_name='paragraph')),
-                ('noted_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='dated')),
-                ('story', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='corrections', to='stories.storypage')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("correction", "Correction"), ("clarification", "Clarification")],
+                        default="correction",
+                        max_length=15,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("text", models.TextField(max_length=1000, verbose_name="note")),
+                (
+                    "paragraph",
+                    models.CharField(
+                        blank=True,
+                        help_text="The paragraph's mark in its address (after #); empty: at the foot alone",
+                        max_length=40,
+                        verbose_name="paragraph",
+                    ),
+                ),
+                (
+                    "noted_at",
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="dated"),
+                ),
+                (
+                    "story",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="corrections",
+                        to="stories.storypage",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'correction',
-                'verbose_name_plural': 'corrections',
-                'ordering': ['sort_order'],
-                'abstract': False,
+                "verbose_name": "correction",
+                "verbose_name_plural": "corrections",
+                "ordering": ["sort_order"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='BreakingNews',
+            name="BreakingNews",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.CharField(help_text='Without the word عاجل', max_length=160, verbose_name='text')),
-                ('starts_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='from')),
-                ('ends_at', models.DateTimeField(verbose_name='until')),
-                ('story', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='stories.storypage', verbose_name='story')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "text",
+                    models.CharField(
+                        help_text="Without the word عاجل", max_length=160, verbose_name="text"
+                    ),
+                ),
+                (
+                    "starts_at",
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="from"),
+                ),
+                ("ends_at", models.DateTimeField(verbose_name="until")),
+                (
+                    "story",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="stories.storypage",
+                        verbose_name="story",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'breaking news',
-                'verbose_name_plural': 'breaking news',
-                'ordering': ['-starts_at', '-pk'],
+                "verbose_name": "breaking news",
+                "verbose_name_plural": "breaking news",
+                "ordering": ["-starts_at", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='StoryTopic',
+            name="StoryTopic",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('story', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='story_topics', to='stories.storypage')),
-                ('topic', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='topic_stories', to='stories.topic')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
+                (
+                    "story",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="story_topics",
+                        to="stories.storypage",
+                    ),
+                ),
+                (
+                    "topic",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="topic_stories",
+                        to="stories.topic",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['sort_order'],
-                'abstract': False,
+                "ordering": ["sort_order"],
+                "abstract": False,
             },
         ),
         migrations.AddIndex(
-            model_name='storypage',
-            index=models.Index(fields=['listed', '-published_at', '-page_ptr'], name='story_newest'),
+            model_name="storypage",
+            index=models.Index(
+                fields=["listed", "-published_at", "-page_ptr"], name="story_newest"
+            ),
         ),
         migrations.AddIndex(
-            model_name='storypage',
-            index=models.Index(fields=['section', 'listed', '-published_at', '-page_ptr'], name='story_newest_in_section'),
+            model_name="storypage",
+            index=models.Index(
+                fields=["section", "listed", "-published_at", "-page_ptr"],
+                name="story_newest_in_section",
+            ),
         ),
         migrations.AddIndex(
-            model_name='storypage',
-            index=models.Index(fields=['published_date', 'listed', 'published_at', 'page_ptr'], name='story_of_a_day'),
+            model_name="storypage",
+            index=models.Index(
+                fields=["published_date", "listed", "published_at", "page_ptr"],
+                name="story_of_a_day",
+            ),
         ),
         migrations.AddIndex(
-            model_name='storypage',
-            index=models.Index(fields=['listed', '-updated_at'], name='story_last_updated'),
+            model_name="storypage",
+            index=models.Index(fields=["listed", "-updated_at"], name="story_last_updated"),
         ),
         migrations.AddConstraint(
-            model_name='storyauthor',
-            constraint=models.UniqueConstraint(fields=('story', 'author'), name='author_once_a_story'),
+            model_name="storyauthor",
+            constraint=models.UniqueConstraint(
+                fields=("story", "author"), name="author_once_a_story"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='storyagency',
-            constraint=models.UniqueConstraint(fields=('story', 'agency'), name='agency_once_a_story'),
+            model_name="storyagency",
+            constraint=models.UniqueConstraint(
+                fields=("story", "agency"), name="agency_once_a_story"
+            ),
         ),
         migrations.AddIndex(
-            model_name='mistakereport',
-            index=models.Index(fields=['reported_at', 'sender'], name='report_by_sender'),
+            model_name="mistakereport",
+            index=models.Index(fields=["reported_at", "sender"], name="report_by_sender"),
         ),
         migrations.AddConstraint(
-            model_name='storytopic',
-            constraint=models.UniqueConstraint(fields=('story', 'topic'), name='topic_once_a_story'),
+            model_name="storytopic",
+            constraint=models.UniqueConstraint(
+                fields=("story", "topic"), name="topic_once_a_story"
+            ),
         ),
     ]

@@ -174,5 +174,7 @@ class EditionSettings(BaseSiteSetting):
     @classmethod
     def current(cls) -> "EditionSettings":
         """Return the settings of the one site, unsaved defaults before there is one."""
-        found: Any = cls.objects.select_related("site", "logo").order_by("-site__is_default_site").first()
+        found: Any = (
+            cls.objects.select_related("site", "logo").order_by("-site__is_default_site").first()
+        )
         return found or cls()

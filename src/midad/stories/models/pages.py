@@ -219,9 +219,7 @@ class StoryPage(Coded, PaperPage):
     standing_notice = models.TextField(blank=True, editable=False)
     standing_at = models.DateTimeField(null=True, blank=True, editable=False)
     source_url = models.URLField(_("address at the source"), max_length=2000, blank=True)
-    import_id = models.CharField(
-        max_length=200, null=True, blank=True, unique=True, editable=False
-    )  # noqa: DJ001 - null is "not imported"; unique must not see two empty strings
+    import_id = models.CharField(max_length=200, null=True, blank=True, unique=True, editable=False)
 
     # What listings sort and filter by, written in the save that changes it.
     section = models.ForeignKey(
@@ -334,7 +332,7 @@ class StoryPage(Coded, PaperPage):
         change = self._settle_change()
         self._settle_listing()
         super().save(*args, **kwargs)
-        if change:
+        if change and self.updated_at:
             PublicChange.objects.create(story=self, kind=change, at=self.updated_at)
 
     def _settle_change(self) -> PublicChange.Kind | None:
@@ -402,7 +400,9 @@ class StoryAgency(Orderable):
 
 class StoryTopic(Orderable):
     story = ParentalKey(StoryPage, on_delete=models.CASCADE, related_name="story_topics")
-    topic = models.ForeignKey("stories.Topic", on_delete=models.PROTECT, related_name="topic_stories")
+    topic = models.ForeignKey(
+        "stories.Topic", on_delete=models.PROTECT, related_name="topic_stories"
+    )
     panels = [FieldPanel("topic")]
 
     class Meta(Orderable.Meta):

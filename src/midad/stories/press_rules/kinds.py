@@ -21,8 +21,9 @@ from midad.stories.press_rules.rendering import as_rendered, new_reading, render
 from midad.stories.queries import edition, feeds, frames, listings
 from midad.stories.queries import keys as key_names
 from midad.stories.queries import story as story_reading
-from midad.stories.queries.listings import NAMED, PART_SIZE, ArchivePart
+from midad.stories.queries.listings import NAMED, ArchivePart
 from midad.stories.queries.shapes import Link, ListingView
+from midad.stories.queries.teasers import PART_SIZE
 
 FAMILY = r"(?P<family>sections|authors|agencies|topics)"
 NAMED_FAMILY = r"(?P<family>authors|agencies|topics)"
@@ -76,9 +77,7 @@ def render_front(_: Parameters) -> Rendered:
     reading = new_reading()
     front = FrontPage.objects.filter(live=True).first()
     view = listings.front_view(front, reading)
-    frame = frames.frame(
-        reading, "front", reading.settings.name, addresses.FRONT, made_daily=True
-    )
+    frame = frames.frame(reading, "front", reading.settings.name, addresses.FRONT, made_daily=True)
     return rendered(reading, "pages/stories/front.html", {"frame": frame, "front": view})
 
 
@@ -236,9 +235,7 @@ def render_archive(_: Parameters) -> Rendered:
     reading = new_reading()
     years = listings.archive_view(reading)
     crumbs = (Link("الأرشيف", addresses.ARCHIVE),)
-    frame = frames.frame(
-        reading, "archive", "أرشيف الأخبار", addresses.ARCHIVE, breadcrumbs=crumbs
-    )
+    frame = frames.frame(reading, "archive", "أرشيف الأخبار", addresses.ARCHIVE, breadcrumbs=crumbs)
     return rendered(reading, "pages/stories/archive.html", {"frame": frame, "years": years})
 
 
@@ -445,5 +442,3 @@ def register_kinds() -> None:
     """Register every kind with the press."""
     for kind in KINDS:
         graph.register_kind(kind)
-
-

@@ -27,10 +27,9 @@ from midad.stories.models import (
     Topic,
 )
 from midad.stories.press_rules.kinds import edition_stylesheet_addresses
-from midad.stories.queries import edition
+from midad.stories.queries import edition, listings, teasers
 from midad.stories.queries import keys as key_names
-from midad.stories.queries import listings, teasers
-from midad.stories.queries.listings import PART_SIZE
+from midad.stories.queries.teasers import PART_SIZE
 
 # What Wagtail saves of a live page when only its draft, its lock or its place in a queue changed.
 DRAFT_FIELDS = frozenset(

@@ -3,7 +3,7 @@ in a loop."""
 
 import html
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -245,9 +245,7 @@ def _picture(block: dict[str, Any], _: Any, views: dict[int, PictureView]) -> Pi
     return views.get(id(block["value"]))
 
 
-def _gallery(
-    block: dict[str, Any], _: Any, views: dict[int, PictureView]
-) -> dict[str, Any] | None:
+def _gallery(block: dict[str, Any], _: Any, views: dict[int, PictureView]) -> dict[str, Any] | None:
     found = [views.get(id(value)) for value in list_values(block["value"]["pictures"])]
     pictures = tuple(view for view in found if view)
     title = block["value"].get("title") or ""
@@ -305,7 +303,7 @@ def _recording(
     }
 
 
-_SHOW = {
+_SHOW: dict[str, Callable[[dict[str, Any], BodySources, dict[int, PictureView]], Any]] = {
     "text": _text,
     "quote": _quote,
     "fact_box": _fact_box,

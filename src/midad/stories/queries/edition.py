@@ -8,7 +8,14 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from wagtail.models import Page
 
-from arabictext.dates import DateStyle, format_clock, format_hijri, format_moment, local_date, masthead_date
+from arabictext.dates import (
+    DateStyle,
+    format_clock,
+    format_hijri,
+    format_moment,
+    local_date,
+    masthead_date,
+)
 from midad.press.services.snapshot import once_a_snapshot
 from midad.stories import addresses
 from midad.stories.models import BreakingNews, EditionSettings, SectionPage
@@ -162,7 +169,9 @@ def present_masthead_date(reading: Reading) -> str:
 def next_midnight(reading: Reading) -> datetime:
     """Return the moment the edition's next day begins."""
     tomorrow = reading.today + timedelta(days=1)
-    return datetime(tomorrow.year, tomorrow.month, tomorrow.day, tzinfo=ZoneInfo(reading.style.zone))
+    return datetime(
+        tomorrow.year, tomorrow.month, tomorrow.day, tzinfo=ZoneInfo(reading.style.zone)
+    )
 
 
 def breaking_view(reading: Reading) -> BreakingView | None:

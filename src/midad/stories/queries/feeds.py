@@ -178,9 +178,7 @@ def news_sitemap(reading: Reading) -> bytes:
     since = _days_ago(reading, NEWS_SITEMAP_SPAN)
     rows = teasing.listed_stories().filter(published_date__gte=since)[:NEWS_SITEMAP_SIZE]
     rows = rows.only("code", "title", "published_at", "updated_at")
-    entries = [
-        SitemapEntry(_url(story), None, story.title, story.published_at) for story in rows
-    ]
+    entries = [SitemapEntry(_url(story), None, story.title, story.published_at) for story in rows]
     return _xml("xml/sitemap-news.xml", entries, name=reading.settings.name)
 
 
@@ -191,7 +189,9 @@ def _days_ago(reading: Reading, span: timedelta) -> date:
 
 def pages_sitemap(paths: Iterable[str]) -> bytes:
     """Return the sitemap of the pages that are no stories."""
-    return _xml("xml/sitemap.xml", [SitemapEntry(settings.PAPER_URL + path, None) for path in paths])
+    return _xml(
+        "xml/sitemap.xml", [SitemapEntry(settings.PAPER_URL + path, None) for path in paths]
+    )
 
 
 def _url(story: StoryPage) -> str:

@@ -45,7 +45,9 @@ def frame(
     canonical = settings.PAPER_URL + address
     crumbs = (Link(HOME, addresses.FRONT), *breadcrumbs) if breadcrumbs else ()
     window_title = title if kind == "front" else f"{title} | {name}"
-    graph = open_graph or _open_graph(title, description or reading.settings.tagline, canonical, name)
+    graph = open_graph or _open_graph(
+        title, description or reading.settings.tagline, canonical, name
+    )
     return Frame(
         kind=kind,
         title=window_title,
@@ -82,9 +84,9 @@ def story_frame(story: StoryView, reading: Reading, *, preview: bool = False) ->
         breadcrumbs=crumbs,
         current_section=section_code,
         noindex=withdrawn or preview,
-        json_ld="" if withdrawn else _json_ld(
-            news_article(story, reading, described), _breadcrumb_list((home, *crumbs))
-        ),
+        json_ld=""
+        if withdrawn
+        else _json_ld(news_article(story, reading, described), _breadcrumb_list((home, *crumbs))),
         open_graph=() if withdrawn else _story_open_graph(story, reading, described),
         preview=preview,
     )

@@ -74,7 +74,9 @@ def _chosen(front: FrontPage | None, reading: Reading) -> list[int]:
     reading.ring.add_stories(ids)
     listed = set(listed_stories().filter(pk__in=ids).values_list("pk", flat=True))
     # An empty lead is filled by the newest story, before the slots.
-    newest = [] if front.lead_id in listed else list(listed_stories().values_list("pk", flat=True)[:1])
+    newest = (
+        [] if front.lead_id in listed else list(listed_stories().values_list("pk", flat=True)[:1])
+    )
     return newest + [pk for pk in ids if pk in listed]
 
 
@@ -142,9 +144,7 @@ def named_view(family: str, row: Author | Agency | Topic, reading: Reading) -> L
     )
 
 
-def _older(
-    stories: QuerySet[StoryPage], family: str, code: str, reading: Reading
-) -> Link | None:
+def _older(stories: QuerySet[StoryPage], family: str, code: str, reading: Reading) -> Link | None:
     """Return the link to the month archive that goes on where a full listing ends."""
     after = stories.values_list("published_date", flat=True)[LISTING_SIZE : LISTING_SIZE + 1]
     for day in after:
@@ -239,7 +239,7 @@ def month_days(month: date, reading: Reading) -> list[tuple[date, int]]:
     reading.ring.add(key_names.month(month.year, month.month))
     rows = teasing.of_month(listed_stories(), month.year, month.month)
     counted = rows.order_by("published_date").values("published_date").annotate(n=Count("pk"))
-    return [(row["published_date"], row["n"]) for row in counted]
+    return [(row["published_date"], row["n"]) for row in counted if row["published_date"]]
 
 
 def month_view(month: date, reading: Reading) -> ListingView | None:
@@ -253,7 +253,9 @@ def month_view(month: date, reading: Reading) -> ListingView | None:
         description="",
         teasers=[],
         children=[
-            Link(f"{format_date(day, style)}: {STORIES.render(n, style.digits)}", addresses.day(day))
+            Link(
+                f"{format_date(day, style)}: {STORIES.render(n, style.digits)}", addresses.day(day)
+            )
             for day, n in days
         ],
     )
@@ -289,7 +291,8 @@ def days_with_stories() -> Iterator[tuple[date, int]]:
     """Yield (day, number of stories) of the whole archive."""
     counted = listed_stories().order_by("published_date").values("published_date")
     for row in counted.annotate(n=Count("pk")):
-        yield row["published_date"], row["n"]
+        if row["published_date"]:
+            yield row["published_date"], row["n"]
 
 
 def month_counts(stories: QuerySet[StoryPage]) -> list[tuple[date, int]]:

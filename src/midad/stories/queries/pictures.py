@@ -34,7 +34,7 @@ def rendition_specs() -> list[str]:
 
 
 def make_renditions(images: Iterable[Any]) -> None:
-    """Make every missing size of ``images``. A picture that cannot be read is left out and logged."""
+    """Make every missing size of ``images``; one that cannot be read is left out and logged."""
     for image in images:
         try:
             image.get_renditions(*[Filter(spec=spec) for spec in rendition_specs()])

@@ -115,7 +115,7 @@ class ChangeView:
 
 @dataclass(frozen=True)
 class BodyPart:
-    """One block of a body: ``kind`` names the template under pages/stories/body/, ``value`` its data.
+    """One block of a body: ``kind`` names its template in pages/stories/body/, ``value`` is shown.
 
     For kind "text", ``value`` is a list of :class:`TextPart`.
     """
@@ -127,7 +127,7 @@ class BodyPart:
 
 @dataclass(frozen=True)
 class TextPart:
-    """One paragraph, sub-head or list: ``html`` is clean, inside ``tag``, with a stable ``anchor``."""
+    """One paragraph, sub-head or list: clean ``html`` inside ``tag``, with a stable ``anchor``."""
 
     tag: str
     html: str

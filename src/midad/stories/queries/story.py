@@ -137,13 +137,18 @@ def _read(story: StoryPage, reading: Reading) -> _Parts:
     ring.add(key_names.story(story.pk or 0))
     raw = story.body.get_prep_value()
     needs = bodies.body_needs(raw)
-    images = images_by_id(needs.image_ids | ({story.lead_picture_id} - {None}))
+    images = images_by_id(needs.image_ids | lead_picture_ids(story))
     authors = [link.author for link in story.story_authors.all()]
     agencies = [link.agency for link in story.story_agencies.all()]
     ring.add(*(key_names.named("authors", author.pk) for author in authors))
     ring.add(*(key_names.named("agencies", agency.pk) for agency in agencies))
     notes = tuple(_correction(note, reading) for note in story.corrections.all())
     return _Parts(story, raw, images, authors, agencies, notes)
+
+
+def lead_picture_ids(story: StoryPage) -> set[int]:
+    """Return the id of the lead picture, if there is one."""
+    return {story.lead_picture_id} if story.lead_picture_id else set()
 
 
 def _correction(note: Correction, reading: Reading) -> CorrectionView:
@@ -154,7 +159,8 @@ def _correction(note: Correction, reading: Reading) -> CorrectionView:
 
 def _pictures(parts: _Parts, reading: Reading) -> dict[int, PictureView]:
     """Return the story's pictures by the identity of their block's value; 0 is the lead."""
-    story, found = parts.story, {}
+    story = parts.story
+    found: dict[int, PictureView | None] = {}
     lead = parts.images.get(story.lead_picture_id or 0)
     if lead is not None:
         found[0] = picture_view(
@@ -162,7 +168,7 @@ def _pictures(parts: _Parts, reading: Reading) -> dict[int, PictureView]:
             reading.ring,
             caption=story.lead_caption,
             caption_label=story.lead_caption_label,
-            credit=story.lead_credit or getattr(lead, "credit", ""),
+            credit=story.lead_credit,
             graphic=story.lead_graphic,
         )
     for value in _picture_values(parts.raw):
@@ -188,7 +194,7 @@ def _body_picture(image: Any, value: dict[str, Any], reading: Reading) -> Pictur
         reading.ring,
         caption=value.get("caption") or "",
         caption_label=value.get("label") or "",
-        credit=value.get("credit") or getattr(image, "credit", ""),
+        credit=str(value.get("credit") or ""),
         graphic=bool(value.get("graphic")),
     )
 

@@ -72,9 +72,7 @@ def _publish(revision_id: int, now: datetime) -> bool:
 
 def _expire(page_id: int, now: datetime) -> bool:
     page = (
-        Page.objects.select_for_update()
-        .filter(pk=page_id, live=True, expire_at__lte=now)
-        .first()
+        Page.objects.select_for_update().filter(pk=page_id, live=True, expire_at__lte=now).first()
     )
     if page is None:
         return False

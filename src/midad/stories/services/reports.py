@@ -19,7 +19,13 @@ class UnableToReport(Exception):
 
 
 def report_mistake(
-    *, story: StoryPage, text: str, paragraph: str, contact: str, network_address: str, now: datetime
+    *,
+    story: StoryPage,
+    text: str,
+    paragraph: str,
+    contact: str,
+    network_address: str,
+    now: datetime,
 ) -> MistakeReport:
     """Take a report for the desk. Keeps no network address, only its keyed hash of the day.
 

@@ -42,7 +42,7 @@ class Command(BaseCommand):
         self.console = Console()
         if not options["no_serve"] and not supervisor.port_is_free("127.0.0.1", port):
             raise CommandError(
-                f"port {port} is taken: stop what runs there, or choose another with PORT={port + 1}"
+                f"port {port} is taken: stop what runs there, or choose PORT={port + 1}"
             )
         self._migrate()
         self._load()
@@ -108,7 +108,7 @@ class Command(BaseCommand):
         password = secrets.token_urlsafe(9)
         editor = users._default_manager.filter(email=CHIEF_EDITOR).first()
         if editor is None:
-            editor = users._default_manager.create_superuser(  # type: ignore[attr-defined]  # our own manager
+            editor = users._default_manager.create_superuser(
                 CHIEF_EDITOR, first_name="رئيسة", last_name="التحرير"
             )
         editor.set_password(password)

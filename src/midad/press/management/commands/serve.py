@@ -13,7 +13,9 @@ from midad.press import supervisor
 class Command(BaseCommand):
     """Serve the paper and its newsroom, bake, and do Wagtail's own tasks."""
 
-    help = "Serve the paper: the server, the press worker and the task worker, restarted if they fall."
+    help = (
+        "Serve the paper: the server, the press worker and the task worker, restarted if they fall."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Declare where to listen."""

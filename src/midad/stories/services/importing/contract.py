@@ -1,4 +1,4 @@
-"""Checking one line against the import contract (docs/contracts/import.md) and cleaning its text."""
+"""Checking one line against the contract (docs/contracts/import.md) and cleaning its text."""
 
 import hashlib
 import html
@@ -172,7 +172,7 @@ def _body(value: Any, import_id: str) -> list[dict[str, Any]]:
 
 
 def story_blocks(entries: list[Any], *, seed: str) -> list[dict[str, Any]]:
-    """Return the contract's blocks in the stored form of a body, clean, with ids made from ``seed``.
+    """Return the contract's blocks in a body's stored form, clean, with ids made from ``seed``.
 
     Raises Refused for a block that is none of the contract's.
     """
@@ -211,7 +211,9 @@ def inline_html(text: str) -> str:
 
 def _block(entry: Any) -> tuple[str, Any]:
     if not isinstance(entry, dict) or entry.get("type") not in _BLOCKS:
-        raise Refused(f"body: unknown block {str(getattr(entry, 'get', lambda _: entry)('type'))[:40]!r}")
+        raise Refused(
+            f"body: unknown block {str(getattr(entry, 'get', lambda _: entry)('type'))[:40]!r}"
+        )
     return _BLOCKS[entry["type"]](entry)
 
 
@@ -259,8 +261,9 @@ def _fact_box(entry: dict[str, Any]) -> tuple[str, dict[str, str]]:
 
 def _table(entry: dict[str, Any]) -> tuple[str, dict[str, Any]]:
     header, rows = entry.get("header"), entry.get("rows")
-    good = isinstance(header, list) and header and isinstance(rows, list)
-    if not good or any(not isinstance(row, list) or len(row) != len(header) for row in rows):
+    if not isinstance(header, list) or not header or not isinstance(rows, list):
+        raise Refused("body: a table without header or rows")
+    if any(not isinstance(row, list) or len(row) != len(header) for row in rows):
         raise Refused("body: a table whose rows do not fit its header")
     cells = [[clean_line(without_html(str(cell))) for cell in row] for row in rows]
     columns = [

@@ -109,9 +109,7 @@ class BatchWriter:
             stories.append(story)
         return stories
 
-    def _insert_links(
-        self, stories: Sequence[StoryPage], records: Sequence[StoryRecord]
-    ) -> None:
+    def _insert_links(self, stories: Sequence[StoryPage], records: Sequence[StoryRecord]) -> None:
         relations: list[tuple[Any, str, NameFinder[Any], str]] = [
             (StoryAuthor, "author", self._authors, "authors"),
             (StoryAgency, "agency", self._agencies, "agencies"),

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, cast
 
 import zstandard
 
@@ -36,7 +36,7 @@ def opened(path: Path) -> Iterator[tuple[IO[bytes], IO[bytes]]]:
     with ExitStack() as stack:
         raw = stack.enter_context(path.open("rb"))
         if path.suffix == ".gz":
-            plain: IO[bytes] = stack.enter_context(gzip.GzipFile(fileobj=raw))
+            plain = cast("IO[bytes]", stack.enter_context(gzip.GzipFile(fileobj=raw)))
         elif path.suffix == ".zst":
             reader = zstandard.ZstdDecompressor().stream_reader(raw, read_across_frames=True)
             plain = stack.enter_context(io.BufferedReader(reader, 1024 * 1024))

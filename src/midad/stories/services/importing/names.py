@@ -1,4 +1,4 @@
-"""Finding authors, agencies and topics by name, however it is spelled; making those that are new."""
+"""Finding authors, agencies and topics by name, however spelled; making those that are new."""
 
 from collections import OrderedDict
 from collections.abc import Iterable
@@ -15,7 +15,7 @@ class NameFinder(Generic[Row]):
     """Remembers the rows it found, up to a bound: an archive has more names than memory should."""
 
     def __init__(self, model: type[Row]) -> None:
-        self._model = model
+        self._model: type[Row] = model
         self._rows: OrderedDict[str, Row] = OrderedDict()
 
     def learn(self, names: Iterable[str]) -> None:

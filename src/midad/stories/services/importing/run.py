@@ -135,7 +135,9 @@ def _write_batch(work: _Import, section_name: str, entries: list[tuple[int, Stor
         work.report.imported += len(entries)
     except Exception as error:
         if len(entries) == 1:
-            work.refuse(entries[0][0], f"could not be written: {type(error).__name__}: {error}"[:300])
+            work.refuse(
+                entries[0][0], f"could not be written: {type(error).__name__}: {error}"[:300]
+            )
             return
         for entry in entries:
             _write_batch(work, section_name, [entry])

@@ -1,0 +1,95 @@
+"""What the editor's page carries: direction, counters, a fresh kind of change."""
+
+import json
+
+import pytest
+from bs4 import BeautifulSoup
+from django.urls import reverse
+from wagtail.rich_text import features
+from wagtail.users.models import UserProfile
+
+from midad.newsroom.views.furniture import LONG_HEADLINE, counter_words
+from midad.stories.models import ChangeKind
+from tests.newsroom.desk import (
+    edit_address,
+    fresh,
+    make_section,
+    make_story,
+    make_user,
+    signed_in,
+    story_form,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def story():
+    return make_story(make_section())
+
+
+@pytest.fixture
+def client():
+    return signed_in(make_user())
+
+
+def test_rich_text_is_right_to_left_by_draftails_own_option():
+    options = {}
+    features.get_editor_plugin("draftail", "right-to-left").construct_options(options)
+    assert options == {"textDirectionality": "RTL"}
+
+
+def test_the_editor_gets_the_option_for_every_rich_text(story, client):
+    page = BeautifulSoup(client.get(edit_address(story)).content, "html.parser")
+    definition = page.find(attrs={"data-contentpath": "body"})
+    assert str(definition).count("textDirectionality") >= 1
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_the_screen_speaks_the_users_language(story, client, language):
+    user = make_user()
+    UserProfile.objects.create(user=user, preferred_language=language)
+    page = BeautifulSoup(signed_in(user).get(edit_address(story)).content, "html.parser")
+    assert page.html["lang"] == language
+    assert page.html["dir"] == {"ar": "rtl", "en": "ltr"}[language]
+    assert page.find(attrs={"name": "title"})["dir"] == "rtl"
+
+
+def test_the_sign_in_page_is_arabic_and_midads(db, client):
+    client.logout()
+    page = BeautifulSoup(client.get(reverse("wagtailadmin_login")).content, "html.parser")
+    assert page.html["dir"] == "rtl"
+    assert "مِداد" in page.title.text
+    assert page.find(attrs={"name": "username"})["dir"] == "ltr"
+    assert page.find(attrs={"name": "password"})["dir"] == "ltr"
+
+
+def test_the_counters_get_whole_phrases_in_six_forms(story, client):
+    page = BeautifulSoup(client.get(edit_address(story)).content, "html.parser")
+    words = json.loads(page.find(id="newsroom-counter-words").text)
+    assert words == counter_words()
+    assert words["longFrom"] == LONG_HEADLINE == 90
+    assert set(words["words"]) == {"zero", "one", "two", "few", "many", "other"}
+    assert words["reading"]["two"] == "قراءة دقيقتين"
+
+
+def test_the_kind_of_change_starts_anew_after_a_publication(story, client):
+    publish = {"action-publish": "1"}
+    client.post(edit_address(story), story_form(story, change_kind=ChangeKind.UPDATE, **publish))
+    assert _kind(client, story) == ChangeKind.MINOR
+
+
+def test_the_kind_of_change_of_a_draft_stays_until_it_is_published(story, client):
+    client.post(edit_address(story), story_form(story, change_kind=ChangeKind.UPDATE))
+    assert _kind(client, story) == ChangeKind.UPDATE
+
+
+def test_going_back_to_an_old_version_announces_nothing(story, client):
+    client.post(edit_address(story), story_form(story, change_kind=ChangeKind.UPDATE))
+    revision = fresh(story).latest_revision_id
+    address = reverse("wagtailadmin_pages:revisions_revert", args=[story.pk, revision])
+    assert client.get(address).context["form"]["change_kind"].value() == ChangeKind.MINOR
+
+
+def _kind(client, story):
+    return client.get(edit_address(story)).context["form"]["change_kind"].value()

@@ -1,0 +1,69 @@
+"""The programs the tests need besides Python, and what to say when one is not there."""
+
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+CHROMIUM_ARGUMENTS = [
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+VNU = ROOT / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
+
+
+def chromium() -> str | None:
+    """Return the path of a Chromium: CHROMIUM, or one on PATH."""
+    given = os.environ.get("CHROMIUM")
+    if given:
+        return given if Path(given).is_file() else None
+    return next((path for name in CHROMIUM_NAMES if (path := shutil.which(name))), None)
+
+
+def install_chromium() -> None:
+    """Install Debian's Chromium when we may; else nothing happens."""
+    if chromium() or os.geteuid() != 0 or not shutil.which("apt-get"):
+        return
+    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    for command in (["apt-get", "update", "-qq"], ["apt-get", "install", "-y", "-qq", "chromium"]):
+        subprocess.run(command, env=environment, check=False)
+
+
+def chromium_arguments() -> list[str]:
+    """Return Chromium's arguments; as root it runs without its sandbox."""
+    return CHROMIUM_ARGUMENTS + (["--no-sandbox"] if os.geteuid() == 0 else [])
+
+
+def postgres_programs() -> Path | None:
+    """Return the folder with initdb and pg_ctl, newest version first."""
+    found = shutil.which("initdb")
+    if found:
+        return Path(found).resolve().parent
+    versions = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), reverse=True)
+    return versions[0].parent if versions else None
+
+
+def install_vnu() -> None:
+    """Fetch the Nu HTML checker when npm is there."""
+    if not VNU.is_file() and shutil.which("npm"):
+        subprocess.run(["npm", "ci", "--silent", "--no-audit", "--no-fund"], cwd=ROOT, check=False)
+
+
+def missing() -> dict[str, str]:
+    """Return what cannot run here and how to get it, by the tests' marker."""
+    reasons = {}
+    if chromium() is None:
+        reasons["browser"] = "browser tests: no Chromium (apt install chromium, or CHROMIUM=/path)"
+    if postgres_programs() is None:
+        reasons["postgres"] = "PostgreSQL tests: no initdb (apt install postgresql)"
+    if shutil.which("java") is None or not VNU.is_file():
+        reasons["validity"] = (
+            "HTML validity: no Java or no npm (apt install default-jre-headless npm)"
+        )
+    return reasons
