@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from tests import tools
+from tests.paper import DemoPaper, free_port
 
 
 @pytest.fixture(autouse=True)
@@ -26,3 +27,12 @@ def chromium() -> Iterator[Browser]:
         )
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="session")
+def demo_paper(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DemoPaper]:
+    """Return the demo newspaper, loaded, baked and served by its own processes."""
+    paper = DemoPaper(tmp_path_factory.mktemp("demo") / "home", free_port())
+    paper.start()
+    yield paper
+    paper.stop()

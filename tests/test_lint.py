@@ -7,7 +7,7 @@ from lint import rules, words
 SAMPLES = [
     (rules.css_is_logical, "a { margin-inline-start: 1rem; }", "a { margin-left: 1rem; }"),
     (rules.css_is_logical, "a { inset-inline-end: 0; }", "a { right: 0; }"),
-    (rules.css_keeps_letters_joined, "a { word-spacing: 0; }", "a { letter-spacing: 1px; }"),
+    (rules.css_keeps_letters_joined, "a { letter-spacing: normal; }", "a { letter-spacing: 1px; }"),
     (rules.template_has_nothing_inline, '<script src="a.js"></script>', "<script>1</script>"),
     (rules.template_has_nothing_inline, '<p class="b">', '<p style="color:red">'),
     (rules.messages_name_their_values, '_("%(name)s")', '_("%s")'),

@@ -1,15 +1,17 @@
 """The clock and the calendar in an edition's words: five month sets and the dual forms, day periods
 in words, Hijri beside Gregorian, relative days in the edition's zone."""
 
+import re
 import zoneinfo
-from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
 from enum import StrEnum
 from functools import cache
 
 from babel import Locale, UnknownLocaleError
-from hijridate import Gregorian
 
+from arabictext import hijri
 from arabictext.digits import Digits, with_digits
 
 NBSP = "\u00a0"
@@ -48,30 +50,27 @@ _DUAL_FORMS = {
     MonthNames.LEVANT_SLASH_GENERAL: "{levant}/{general}",
     MonthNames.GENERAL_WITH_LEVANT: "{general}" + NBSP + "({levant})",
 }
-HIJRI_MONTHS = (
-    "محرم",
-    "صفر",
-    "ربيع الأول",
-    "ربيع الآخر",
-    "جمادى الأولى",
-    "جمادى الآخرة",
-    "رجب",
-    "شعبان",
-    "رمضان",
-    "شوال",
-    "ذو القعدة",
-    "ذو الحجة",
-)
+HIJRI_MONTHS = hijri.MONTHS
 WEEKDAYS = ("الاثنين", "الثلاثاء", "الأربعاء", "الخميس", "الجمعة", "السبت", "الأحد")
 _RELATIVE_DAYS = {0: "اليوم", -1: "أمس", -2: "أول أمس", 1: "غدا"}
+
+
+_Names = Mapping[int, str] | tuple[tuple[int, str], ...]
+_Corrections = Mapping[tuple[int, int], int] | tuple[tuple[tuple[int, int], int], ...]
 
 
 @dataclass(frozen=True)
 class DateStyle:
     """How an edition writes moments.
 
-    ``month_overrides`` are (month 1-12, name), ``hijri_month_overrides`` (Hijri month, name),
-    ``hijri_corrections`` ((Hijri year, Hijri month), days) for months whose sighting differed.
+    ``month_overrides`` gives (month 1-12, name), ``hijri_month_overrides`` (Hijri month, name),
+    ``hijri_corrections`` ((Hijri year, Hijri month), days) for months whose sighting differed:
+    see ``arabictext.hijri``. A mapping may be given for each; it is kept as a tuple of pairs, so
+    that a style can be a key. ``first_weekday`` counts from 0 for Monday to 6 for Sunday.
+
+    >>> DateStyle(month_overrides={4: "إبريل"}).month_overrides
+    ((4, 'إبريل'),)
+
     Raises ValueError for an unknown time zone.
     """
 
@@ -81,37 +80,58 @@ class DateStyle:
     digits: Digits = Digits.LATIN
     tanwin: bool = False
     hijri: bool = False
-    month_overrides: tuple[tuple[int, str], ...] = ()
-    hijri_month_overrides: tuple[tuple[int, str], ...] = ()
-    hijri_corrections: tuple[tuple[tuple[int, int], int], ...] = field(default=())
+    month_overrides: _Names = ()
+    hijri_month_overrides: _Names = ()
+    hijri_corrections: _Corrections = ()
+    first_weekday: int = 6
 
     def __post_init__(self) -> None:
+        """Check the zone; keep mappings as pairs."""
         try:
             zoneinfo.ZoneInfo(self.zone)
         except (zoneinfo.ZoneInfoNotFoundError, OSError) as error:
             raise ValueError(f"unknown time zone {self.zone!r}") from error
+        for name in ("month_overrides", "hijri_month_overrides", "hijri_corrections"):
+            pairs = getattr(self, name)
+            if isinstance(pairs, Mapping):
+                object.__setattr__(self, name, tuple(sorted(pairs.items())))
 
 
 def local_time(moment: datetime, style: DateStyle) -> datetime:
     """Return ``moment`` on the edition's clock; at the ends of the calendar, the moment itself.
 
+    >>> from datetime import UTC
+    >>> local_time(datetime(2023, 3, 15, 21, 3, tzinfo=UTC), DateStyle()).strftime("%d %H:%M")
+    '16 00:03'
+
     Raises ValueError for a moment without a zone.
     """
-    if moment.tzinfo is None:
-        raise ValueError("a moment must have a time zone")
     try:
+        if moment.utcoffset() is None:
+            raise ValueError("a moment must have a time zone")
         return moment.astimezone(zoneinfo.ZoneInfo(style.zone))
     except OverflowError:
         return moment
 
 
 def local_date(moment: datetime, style: DateStyle) -> date:
-    """Return the day of ``moment`` in the edition's zone. Raises ValueError without a zone."""
+    """Return the day of ``moment`` in the edition's zone.
+
+    >>> from datetime import UTC
+    >>> local_date(datetime(2023, 3, 15, 21, 3, tzinfo=UTC), DateStyle()).isoformat()
+    '2023-03-16'
+
+    Raises ValueError for a moment without a zone.
+    """
     return local_time(moment, style).date()
 
 
+def _day_of(moment: datetime | date, style: DateStyle) -> date:
+    return local_date(moment, style) if isinstance(moment, datetime) else moment
+
+
 def format_clock(moment: datetime, style: DateStyle) -> str:
-    """Return the time of day: hour < 12 is صباحا, else مساء.
+    """Return the time of day: صباحا before noon, مساء from then on; midnight is 00:03 or 12:03.
 
     >>> from datetime import UTC
     >>> format_clock(datetime(2023, 3, 15, 21, 3, tzinfo=UTC), DateStyle())
@@ -139,7 +159,11 @@ def month_name(month: int, style: DateStyle) -> str:
 
     >>> month_name(3, DateStyle(months=MonthNames.LEVANT))
     'آذار'
+
+    Raises ValueError for a month that is none. Source: CLDR, gregorian calendar.
     """
+    if not 1 <= month <= 12:
+        raise ValueError(f"no month {month}")
     overridden = dict(style.month_overrides).get(month)
     if overridden:
         return overridden.replace(" ", NBSP)
@@ -160,8 +184,10 @@ def format_date(moment: datetime | date, style: DateStyle, *, weekday: bool = Tr
 
     >>> format_date(date(2023, 3, 16), DateStyle()).replace("\u00a0", " ")
     'الخميس 16 مارس 2023'
+
+    Raises ValueError for a moment without a zone.
     """
-    day = local_date(moment, style) if isinstance(moment, datetime) else moment
+    day = _day_of(moment, style)
     text = f"{day.day}{NBSP}{month_name(day.month, style)} {day.year}"
     if weekday:
         text = f"{WEEKDAYS[day.weekday()]} {text}"
@@ -185,33 +211,28 @@ def format_month(year: int, month: int, style: DateStyle) -> str:
 
     >>> format_month(2023, 3, DateStyle())
     'مارس 2023'
+
+    Raises ValueError for a month that is none.
     """
     return with_digits(f"{month_name(month, style)} {year}", style.digits)
 
 
-def hijri_date(day: date, style: DateStyle) -> tuple[int, int, int] | None:
-    """Return (year, month, day) by Umm al-Qura; None outside 1924-08-01 to 2077-11-16.
+def hijri_date(moment: datetime | date, style: DateStyle) -> tuple[int, int, int] | None:
+    """Return (year, month, day) by Umm al-Qura as corrected; None outside 1924 to 2077.
 
-    A correction moves the days of its own month alone.
+    >>> hijri_date(date(2023, 3, 16), DateStyle())
+    (1444, 8, 24)
     """
-    try:
-        hijri = Gregorian(day.year, day.month, day.day).to_hijri()
-        shift = dict(style.hijri_corrections).get((hijri.year, hijri.month), 0)
-        if shift:
-            moved = day + timedelta(days=shift)
-            hijri = Gregorian(moved.year, moved.month, moved.day).to_hijri()
-    except (OverflowError, ValueError):
-        return None
-    return hijri.year, hijri.month, hijri.day
+    return hijri.hijri_parts(_day_of(moment, style), dict(style.hijri_corrections))
 
 
-def format_hijri(day: date, style: DateStyle) -> str:
+def format_hijri(moment: datetime | date, style: DateStyle) -> str:
     r"""Return the Hijri date; "" where Umm al-Qura does not reach.
 
     >>> format_hijri(date(2023, 3, 16), DateStyle()).replace("\u00a0", " ")
     '24 شعبان 1444هـ'
     """
-    found = hijri_date(day, style)
+    found = hijri_date(moment, style)
     if found is None:
         return ""
     year, month, number = found
@@ -219,14 +240,14 @@ def format_hijri(day: date, style: DateStyle) -> str:
     return with_digits(f"{number}{NBSP}{name.replace(' ', NBSP)} {year}هـ", style.digits)
 
 
-def format_both_calendars(day: date, style: DateStyle) -> str:
+def format_both_calendars(moment: datetime | date, style: DateStyle) -> str:
     r"""Return both dates; the Gregorian alone where Umm al-Qura does not reach.
 
     >>> format_both_calendars(date(2023, 3, 16), DateStyle()).replace("\u00a0", " ")
     '24 شعبان 1444هـ الموافق 16 مارس 2023م'
     """
-    hijri, gregorian = format_hijri(day, style), format_date(day, style, weekday=False)
-    return f"{hijri} الموافق {gregorian}م" if hijri else gregorian
+    hijri_text, gregorian = format_hijri(moment, style), format_date(moment, style, weekday=False)
+    return f"{hijri_text} الموافق {gregorian}م" if hijri_text else gregorian
 
 
 def masthead_date(moment: datetime, style: DateStyle) -> str:
@@ -238,20 +259,36 @@ def masthead_date(moment: datetime, style: DateStyle) -> str:
     'الخميس 24 شعبان 1444هـ - 16 مارس 2023م'
     """
     day = local_date(moment, style)
-    hijri = format_hijri(day, style) if style.hijri else ""
-    if not hijri:
+    hijri_text = format_hijri(day, style) if style.hijri else ""
+    if not hijri_text:
         return format_date(day, style)
-    return f"{WEEKDAYS[day.weekday()]} {hijri} - {format_date(day, style, weekday=False)}م"
+    return f"{WEEKDAYS[day.weekday()]} {hijri_text} - {format_date(day, style, weekday=False)}م"
 
 
 def relative_day(moment: datetime, now: datetime, style: DateStyle) -> str | None:
-    """Return اليوم, أمس, أول أمس or غدا by the edition's days; None for any other day."""
+    """Return اليوم, أمس, أول أمس or غدا by the edition's days; None for any other day.
+
+    >>> from datetime import UTC
+    >>> now = datetime(2023, 3, 16, 9, tzinfo=UTC)
+    >>> relative_day(datetime(2023, 3, 15, 20, 59, tzinfo=UTC), now, DateStyle())
+    'أمس'
+
+    Raises ValueError for a moment without a zone.
+    """
     distance = local_date(moment, style) - local_date(now, style)
     return _RELATIVE_DAYS.get(distance.days)
 
 
 def is_same_day(moment: datetime, now: datetime, style: DateStyle) -> bool:
-    """Tell whether two moments fall on one day of the edition's zone."""
+    """Tell whether two moments fall on one day of the edition's zone.
+
+    >>> from datetime import UTC
+    >>> now = datetime(2023, 3, 16, 9, tzinfo=UTC)
+    >>> is_same_day(datetime(2023, 3, 15, 21, 0, tzinfo=UTC), now, DateStyle())
+    True
+
+    Raises ValueError for a moment without a zone.
+    """
     return local_date(moment, style) == local_date(now, style)
 
 
@@ -261,9 +298,13 @@ def first_weekday_of(country: str) -> int:
     >>> first_weekday_of("SA"), first_weekday_of("MA"), first_weekday_of("EG")
     (6, 0, 5)
 
-    Source: CLDR weekData; Monday for a country that CLDR does not know in Arabic.
+    Source: CLDR weekData; Monday for what is no country.
     """
+    code = country.upper()
+    if not re.fullmatch("[A-Z]{2}", code):
+        return 0
     try:
-        return int(Locale.parse(f"ar_{country.upper()}").first_week_day)
+        locale = Locale.parse(f"und_{code}")
     except (UnknownLocaleError, ValueError):
         return 0
+    return int(locale.first_week_day) if locale.territory == code else 0

@@ -1,6 +1,7 @@
 """Digits and separators: two settings of an edition, mapped here after formatting, all or none."""
 
-from decimal import ROUND_HALF_UP, Decimal
+import re
+from decimal import ROUND_HALF_UP, Decimal, localcontext
 from enum import StrEnum
 
 
@@ -22,6 +23,9 @@ _TO_LATIN = {
     **{0x0660 + digit: str(digit) for digit in range(10)},
     **{0x06F0 + digit: str(digit) for digit in range(10)},
 }
+_MAGHREB = str.maketrans(",.", ".,")
+_ARABIC = str.maketrans(",.", "٬٫")
+_GROUPING = re.compile(r"[\s٬\u061c\u200b-\u200f\u2066-\u2069]|(?<=\d)-(?=\d)")
 _TO_ARABIC = {ord(str(digit)): chr(0x0660 + digit) for digit in range(10)}
 
 
@@ -59,18 +63,27 @@ def format_number(
     '1.234,5'
     >>> format_number(1234.5, digits=Digits.ARABIC)
     '١٬٢٣٤٫٥'
+
+    Raises ValueError when ``decimals`` is below zero. Infinity and NaN stay as they are.
     """
+    if decimals is not None and decimals < 0:
+        raise ValueError("decimals must not be below zero")
     exact = Decimal(str(number))
     if not exact.is_finite():
         return str(number)
-    if decimals is not None:
-        exact = exact.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
-    text = f"{exact:,f}"
+    shown = _grouped(exact, decimals)
     if separators == Separators.MAGHREB:
-        text = text.translate({ord(","): ".", ord("."): ","})
+        shown = shown.translate(_MAGHREB)
     elif digits == Digits.ARABIC:
-        text = text.translate({ord(","): "٬", ord("."): "٫"})
-    return with_digits(text, digits)
+        shown = shown.translate(_ARABIC)
+    return with_digits(shown, digits)
+
+
+def _grouped(exact: Decimal, decimals: int | None) -> str:
+    """Return 1,234.5 rounded half up; never a minus before nothing but zeros."""
+    with localcontext(rounding=ROUND_HALF_UP):
+        shown = f"{exact:,f}" if decimals is None else f"{exact:,.{decimals}f}"
+    return shown.removeprefix("-") if not shown.strip("-0.,") else shown
 
 
 def format_percent(
@@ -94,9 +107,14 @@ def format_percent(
 
 
 def parse_number_field(text: str) -> str:
-    """Return what was typed into a code or number field as 0-9 without spaces or marks.
+    """Return what was typed into a code or number field in 0-9, without blanks and grouping.
 
-    >>> parse_number_field(" ١٢٣ ۴۵۶ ")
+    Signs, points and letters stay, so that a field's own check can refuse what is no number:
+    12.5 must not silently become 125.
+
+    >>> parse_number_field(" ١٢٣-۴۵۶ ")
     '123456'
+    >>> parse_number_field("-١٬٢٣٤٫٥")
+    '-1234.5'
     """
-    return "".join(character for character in to_latin_digits(text) if character in "0123456789")
+    return _GROUPING.sub("", to_latin_digits(text)).replace("٫", ".")

@@ -28,7 +28,7 @@ def plural_category(number: int | float | Decimal) -> PluralCategory:
 
     Source: CLDR 48, plurals.xml, ar.
     """
-    exact = abs(Decimal(str(number)))
+    exact = Decimal(str(number)).copy_abs()  # abs() would round to 28 figures
     if not exact.is_finite() or exact != exact.to_integral_value():
         return PluralCategory.OTHER
     if exact in _SMALL:
@@ -69,6 +69,8 @@ class CountedPhrase:
         '11 صورة'
         """
         form: str = getattr(self, plural_category(number).value)
+        if isinstance(number, float) and number.is_integer():
+            number = int(number)  # 3.0 is counted as 3, so it is shown as 3
         return form.replace("{n}", format_number(number, digits=digits, separators=separators))
 
 

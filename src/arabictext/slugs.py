@@ -3,14 +3,16 @@
 import re
 import unicodedata
 
+import regex
+
 from arabictext.digits import to_latin_digits
-from arabictext.folding import clean_line, fold_for_search, strip_marks
+from arabictext.folding import clean_line, fold_for_search, strip_marks, unfold_presentation
 
 MOST_BYTES = 255
 _DROPPED = re.compile("[\u0640\u061c\u200b-\u200f\u2066-\u2069'’ʼ`]")
-_BETWEEN_WORDS = re.compile(r"[\W_]+")
+# A word begins with a letter or digit; vowel signs of other scripts stay, emoji's signs do not.
+_WORD = regex.compile(r"(?V1)[\p{L}\p{N}][\p{L}\p{N}[\p{Mn}\p{Mc}--\uFE00-\uFE0F]]*")
 _PERSIAN = str.maketrans({"ی": "ي", "ک": "ك", "ہ": "ه", "ۀ": "ة"})
-_PRESENTATION = re.compile("[\ufb50-\ufdcf\ufe70-\ufefc]")
 
 
 def slugify(text: str, *, max_letters: int = 60) -> str:
@@ -23,11 +25,9 @@ def slugify(text: str, *, max_letters: int = 60) -> str:
     >>> slugify("iPhone ١٥ في الأسواق")
     'iphone-15-في-الأسواق'
     """
-    text = _PRESENTATION.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text)
-    text = strip_marks(clean_line(text))
+    text = strip_marks(unfold_presentation(clean_line(text)))
     text = to_latin_digits(_DROPPED.sub("", text)).translate(_PERSIAN).lower()
-    words = [word for word in _BETWEEN_WORDS.split(unicodedata.normalize("NFC", text)) if word]
-    return _joined(words, max_letters)
+    return _joined(_WORD.findall(unicodedata.normalize("NFC", text)), max(max_letters, 0))
 
 
 def _joined(words: list[str], max_letters: int) -> str:

@@ -1,4 +1,4 @@
-"""A small newsroom to test in: one section, its stories, journalists, and forms as a browser posts."""
+"""A small newsroom to test in: a section, its stories, journalists, forms as a browser posts."""
 
 import itertools
 import json
@@ -7,6 +7,15 @@ from typing import Any
 from django.contrib.auth.models import Group
 from django.test import Client
 from django.urls import reverse
+from wagtail.models import (
+    Collection,
+    GroupApprovalTask,
+    Locale,
+    Page,
+    Workflow,
+    WorkflowPage,
+    WorkflowTask,
+)
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
 
 from midad.accounts.models import User
@@ -18,13 +27,31 @@ from midad.stories.services import found_paper, section_of_name
 _numbers = itertools.count(1)
 
 
+def plant_roots() -> None:
+    """Make what Wagtail's migrations make, where a test with real transactions swept it away."""
+    if Page.objects.filter(depth=1).exists():
+        return
+    Locale.objects.get_or_create(language_code="ar")
+    root = Page.add_root(title="Root", slug="root")
+    Collection.add_root(name="Root")
+    Group.objects.get_or_create(name="Editors")
+    chiefs, _ = Group.objects.get_or_create(name="Moderators")
+    task = GroupApprovalTask.objects.create(name="Moderators approval")
+    task.groups.add(chiefs)
+    workflow = Workflow.objects.create(name="Moderators approval")
+    WorkflowTask.objects.create(workflow=workflow, task=task)
+    WorkflowPage.objects.create(workflow=workflow, page=root)
+
+
 def make_section() -> SectionPage:
+    plant_roots()
     found_newsroom()
     found_paper(name="صحيفة المرفأ")
     return section_of_name(name="اقتصاد", name_in_address="economy")
 
 
 def make_user(group: str = CHIEFS, name: str = "سلمى") -> User:
+    plant_roots()
     found_newsroom()
     user = User.objects.create_user(f"u{next(_numbers)}@marfa.example", "secret", first_name=name)
     user.groups.add(Group.objects.get(name=group))

@@ -60,10 +60,8 @@ def hostile_form(story):
     corrections = inline_formset(
         [{"kind": "correction", "text": SCRIPT, "paragraph": "", "noted_at": "2026-01-01 10:00"}]
     )
-    texts = {
-        name: SCRIPT
-        for name in ("title", "kicker", "standfirst", "lead_caption", "sponsor", "place")
-    }
+    names = ("title", "kicker", "standfirst", "lead_caption", "sponsor", "place")
+    texts = dict.fromkeys(names, SCRIPT)
     form = story_form(story, **texts)
     form = {
         name: value for name, value in form.items() if not name.startswith(("body-", "correct"))

@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from midad.newsroom.models import KeptText
+from midad.newsroom.queries.words_of_page import compare_paragraphs, paragraphs_of_page
 from midad.stories.models import StoryPage
 from tests.newsroom.desk import (
     body_text,
@@ -166,3 +167,19 @@ def _refused(story):
     signed_in(make_user(name="نديم")).post(edit_address(story), story_form(story, text="نص الزميل"))
     mine.post(edit_address(story), story_form(story, text="نصي أنا") | opened)
     return mine, KeptText.objects.get()
+
+
+def test_only_what_somebody_wrote_is_compared(story):
+    words = paragraphs_of_page(page=story)
+    assert words[0] == "افتتاح المرفأ"
+    assert not {story.path, story.slug, story.code} & set(words)
+
+
+def test_paragraphs_of_both_sides_stand_beside_each_other():
+    lines = compare_paragraphs(first=["أ", "ب", "ج"], second=["أ", "د", "ج", "ه"])
+    assert [(line.first, line.second, line.change) for line in lines] == [
+        ("أ", "أ", "same"),
+        ("ب", "د", "changed"),
+        ("ج", "ج", "same"),
+        ("", "ه", "only_second"),
+    ]

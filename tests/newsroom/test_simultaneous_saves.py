@@ -18,7 +18,7 @@ from tests.newsroom.desk import (
 )
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_of_two_posts_at_once_one_passes_and_one_is_kept():
     story = make_story(make_section())
     before = story.revisions.count()

@@ -1,0 +1,1 @@
+"""The desk across rooms: writing, checking, publishing, and what must not be lost meanwhile."""

@@ -38,6 +38,7 @@ class NewsroomPolicy:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer, with the policy where it belongs."""
         response = self.get_response(request)
         if request.path.startswith(reverse("wagtailadmin_home")):
             response.headers.setdefault("Content-Security-Policy", _HEADER)

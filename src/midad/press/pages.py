@@ -2,7 +2,9 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from wagtail.models import Page
 
 from midad.press import registry
@@ -24,14 +26,12 @@ class PressedPageMixin:
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Send the reader to the page's baked address: the page tree is no address."""
-        from django.shortcuts import redirect
-
         return redirect(registry.page_address(self))
 
     def get_url_parts(self, request: HttpRequest | None = None) -> tuple[int, str, str] | None:
         """Return site, root and path of the public address (not of the page tree)."""
-        parts = Page.get_url_parts(self, request)
-        if parts is None or not registry.page_address(self):
+        in_tree = Page.get_url_parts(self, request)
+        address = registry.page_address(self)
+        if in_tree is None or not address:
             return None
-        site_id, root_url, _ = parts
-        return site_id, root_url, registry.page_address(self)
+        return in_tree[0], settings.PAPER_URL, address

@@ -195,10 +195,16 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {"trouble-of-tasks": {"()": "midad.config.logs.TroubleOfTasks"}},
+    "handlers": {
+        "stderr": {
+            "class": "logging.StreamHandler",
+            "formatter": "line",
+            "filters": ["trouble-of-tasks"],
+        }
+    },
     "root": {"handlers": ["stderr"], "level": "WARNING"},
     "loggers": {
-        "django_tasks": {"level": "WARNING"},  # two lines a task would hide everything else
         "midad": {"level": os.environ.get("MIDAD_LOG_LEVEL", "INFO")},
     },
 }

@@ -10,7 +10,7 @@ from midad.stories.models import SectionPage, StoryPage
 
 
 def drafts_of(*, writer: Any, limit: int) -> list[StoryPage]:
-    """Return the stories with unpublished text that ``writer`` began or saved last, newest first."""
+    """Return the stories with unpublished text that ``writer`` began or saved last."""
     mine = Q(owner=writer) | Q(latest_revision__user=writer)
     drafts = StoryPage.objects.filter(mine, has_unpublished_changes=True)
     return list(

@@ -16,7 +16,10 @@ from wagtail.rich_text import RichText
 
 _PARAGRAPH_END = re.compile(r"</(?:p|h[1-6]|li|blockquote)>|<br\s*/?>", re.IGNORECASE)
 _TAG = re.compile(r"<[^>]*>")
-_HIDDEN_FIELDS = frozenset({"draft_title", "slug", "url_path", "seo_title", "search_description"})
+# What the tree and search engines need, which nobody writes.
+_UNWRITTEN = frozenset(
+    {"code", "draft_title", "path", "search_description", "seo_title", "slug", "url_path"}
+)
 
 Change = Literal["same", "changed", "only_first", "only_second"]
 
@@ -61,7 +64,7 @@ def _changed_lines(first: list[str], second: list[str]) -> Iterator[ComparedLine
 
 
 def _is_written_by_hand(field: models.Field) -> bool:
-    if field.name in _HIDDEN_FIELDS or not field.editable or field.choices:
+    if field.name in _UNWRITTEN or not field.editable or field.choices:
         return False
     return isinstance(field, models.CharField | models.TextField | StreamField)
 

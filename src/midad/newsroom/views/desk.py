@@ -1,4 +1,4 @@
-"""The first screen: what is mine, what waits, what was published, whether the paper is up to date."""
+"""The first screen: what is mine, what waits, what was published, how the press stands."""
 
 from typing import Any
 

@@ -158,7 +158,9 @@ def _direct(escaped: str) -> str:
     return directed_html(html.unescape(escaped)) if escaped else ""
 
 
-_OPENINGS = {"auto": "<bdi>", "rtl": '<bdi dir="rtl">', "ltr": '<bdi dir="ltr">'}
+# The mark in front of a score makes its digits Arabic numbers to the bidirectional algorithm
+# (UAX #9, W2): without it a hyphen joins them to one number that runs left to right.
+_OPENINGS = {"auto": "<bdi>", "rtl": '<bdi dir="rtl">\u061c', "ltr": '<bdi dir="ltr">'}
 
 
 def directed_html(text: str) -> str:

@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn
 
 from midad.kit import clock
+from midad.press.receivers import baking_later
 from midad.stories import press_rules
 from midad.stories.services import importing
 
@@ -64,13 +65,14 @@ class Command(BaseCommand):
                     rate = f"{report.lines} ({report.lines / seconds:.0f}/s)"
                     bar.update(task, completed=report.read_bytes, rate=rate)
 
-            report = importing.import_stories(
-                path=file,
-                mapping=mapping,
-                refusals=refusals,
-                mark_stale=press_rules.mark_stories,
-                now=began,
-                progress=progress,
-            )
+            with baking_later():
+                report = importing.import_stories(
+                    path=file,
+                    mapping=mapping,
+                    refusals=refusals,
+                    mark_stale=press_rules.mark_stories,
+                    now=began,
+                    progress=progress,
+                )
             bar.update(task, completed=file.stat().st_size)
         return report

@@ -1,39 +1,25 @@
-// Text size and reading mode, remembered on this device.
+// Text size and reading mode, remembered on this device; early.js applies them before first paint.
 const root = document.documentElement;
+const ordinary = { "text-size": "normal", mode: "system" };
+const attribute = { "text-size": "textSize", mode: "mode" };
 
-const keep = (name, value) => {
-  try { localStorage.setItem(name, value); } catch (_) { /* this visit only */ }
-};
-
-const choose = (choices, present, set) => {
-  const show = (value) => {
-    for (const other of choices) other.checked = other.value === value;
-  };
-  show(present);
-  for (const choice of choices) {
-    choice.addEventListener("change", () => { set(choice.value); show(choice.value); });
+const show = (name, value) => {
+  for (const input of document.querySelectorAll(`[data-choice="${name}"]`)) {
+    input.checked = input.value === value;
+    if (!input.checked) continue;
+    const now = input.closest("details").querySelector(`[data-now="${name}"]`);
+    now.textContent = input.parentElement.textContent.trim();
   }
 };
 
-const now = document.querySelector("[data-text-size-now]");
-const sizes = [...document.querySelectorAll("[data-text-size-choice]")];
-const sayNow = (value) => {
-  const chosen = sizes.find((choice) => choice.value === value);
-  if (now && chosen) now.textContent = chosen.parentElement.textContent.trim();
+const choose = (name, value) => {
+  if (value === ordinary[name]) delete root.dataset[attribute[name]];
+  else root.dataset[attribute[name]] = value;
+  try { localStorage.setItem(name, value); } catch { /* this page only */ }
+  show(name, value);
 };
-const presentSize = root.dataset.textSize || "normal";
-choose(sizes, presentSize, (value) => {
-  if (value === "normal") delete root.dataset.textSize;
-  else root.dataset.textSize = value;
-  keep("text-size", value);
-  sayNow(value);
-});
-sayNow(presentSize);
 
-choose([...document.querySelectorAll("[data-mode-choice]")], root.dataset.mode || "system", (value) => {
-  if (value === "system") delete root.dataset.mode;
-  else root.dataset.mode = value;
-  keep("mode", value);
+for (const name of Object.keys(ordinary)) show(name, root.dataset[attribute[name]] || ordinary[name]);
+document.addEventListener("change", ({ target }) => {
+  if (target.dataset.choice) choose(target.dataset.choice, target.value);
 });
-
-for (const hidden of document.querySelectorAll("[data-reading-controls], .tools-js")) hidden.hidden = false;

@@ -1,0 +1,1 @@
+"""The Arabic text library: tables of every rule, laws for any text."""

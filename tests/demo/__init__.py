@@ -1,0 +1,1 @@
+"""The demo newspaper, from an empty folder to a served paper."""

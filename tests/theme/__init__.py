@@ -1,0 +1,1 @@
+"""The readers' theme: every template renders, and the rules of its files."""
