@@ -103,8 +103,6 @@ def teaser(number: int, *, section: int | None = None, pictured: bool = True) ->
         published=moment(24 - number % 9),
         picture=picture(number) if pictured and number % 4 != 3 else None,
         authors=(PEOPLE[number % 4],) if number % 5 else PEOPLE[:2],
-        picture_count=number % 4,
-        reading_time="قراءة 3 دقائق",
     )
 
 

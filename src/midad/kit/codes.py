@@ -46,7 +46,8 @@ def _feistel(value: int, key: str, rounds: range, *, swap: bool = False) -> int:
         left, right = right, left ^ (_round(right, number, key) & mask)
     if swap:
         left, right = right, left
-    return (left << _HALF_BITS) | right
+    mixed: int = (left << _HALF_BITS) | right
+    return mixed
 
 
 @lru_cache(maxsize=4096)

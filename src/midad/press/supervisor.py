@@ -17,6 +17,8 @@ _LONGEST_PAUSE_SECONDS = 10.0
 _STEADY_SECONDS = 20.0
 _STOP_SECONDS = 8.0
 _PR_SET_PDEATHSIG = 1
+# More than this per core only waits for Python's lock; requests beyond it queue (backpressure).
+_SERVER_THREADS = 2 * (os.cpu_count() or 1)
 
 
 @dataclass
@@ -111,7 +113,9 @@ def paper_processes(*, host: str, port: int, wsgi: str) -> list[Child]:
         "--workers",
         "1",
         "--blocking-threads",
-        "8",
+        str(_SERVER_THREADS),
+        "--backpressure",
+        str(_SERVER_THREADS * 64),
         "--no-ws",
         "--log-level",
         "warning",

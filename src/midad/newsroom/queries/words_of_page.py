@@ -63,7 +63,7 @@ def _changed_lines(first: list[str], second: list[str]) -> Iterator[ComparedLine
         yield ComparedLine(one, other, change)
 
 
-def _is_written_by_hand(field: models.Field) -> bool:
+def _is_written_by_hand(field: models.Field[Any, Any]) -> bool:
     if field.name in _UNWRITTEN or not field.editable or field.choices:
         return False
     return isinstance(field, models.CharField | models.TextField | StreamField)

@@ -77,11 +77,13 @@ class Lists:
         self._days: set[date] = set()
         self._keys = {key_names.NEWEST, key_names.ARCHIVE}
         self._addresses: set[str] = set()
+        self._story_ids: list[int] = []
         self._lineages: dict[int, list[SectionPage]] = {}
 
     def add(self, story: StoryPage) -> None:
         """Take in one published story."""
         self._keys.add(key_names.story(story.pk))
+        self._story_ids.append(story.pk)
         self._addresses.add(addresses.story_key(story.code))
         day = story.published_date
         if day:
@@ -114,6 +116,8 @@ class Lists:
             self._add_row(family, row, months)
         for day in self._days:
             self._add_day(day)
+        before = teasers.readers_come_from(self._story_ids)
+        self._keys.update(key_names.next_of(pk) for pk in before)
         return Touch(frozenset(self._keys), frozenset(self._addresses), at_once)
 
     def _add_row(self, family: str, row: Any, months: set[date]) -> None:

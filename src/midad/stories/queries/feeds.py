@@ -31,7 +31,8 @@ class _Steady:
     def latest_post_date(self) -> datetime:
         if not self.items:
             return datetime(1970, 1, 1, tzinfo=UTC)
-        return super().latest_post_date()  # type: ignore[misc]  # of the feed class beside it
+        newest: datetime = super().latest_post_date()  # type: ignore[misc]  # of the feed beside it
+        return newest
 
 
 class _Rss(_Steady, feedgenerator.Rss201rev2Feed):

@@ -24,6 +24,11 @@ def story_age(story_id: int) -> str:
     return f"age:{story_id}"
 
 
+def next_of(story_id: int) -> str:
+    """Return the key of what a story's page names as the next one."""
+    return f"next:{story_id}"
+
+
 def named(family: str, pk: int) -> str:
     """Return the key of an author, agency or topic; ``family`` is the plural."""
     return f"{family}:{pk}"

@@ -79,8 +79,6 @@ class Teaser:
     published: Moment
     picture: PictureView | None
     authors: tuple[str, ...]
-    picture_count: int
-    reading_time: str
 
 
 @dataclass(frozen=True)

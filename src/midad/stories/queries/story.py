@@ -129,6 +129,7 @@ def story_view(story: StoryPage, reading: Reading) -> StoryView:
         section_fragment=_fragment("sections", _section_code(section)),
         topic_fragment=_fragment("topics", first_topic.code if first_topic else ""),
         report_address=f"/report/{story.code}/",
+        next_story=_next_story(story, reading),
     )
 
 
@@ -273,6 +274,15 @@ def _age_warning(story: StoryPage, reading: Reading) -> str:
 
 def _section_code(section: Link | None) -> str:
     return section.address.rsplit("/", 2)[-2] if section else ""
+
+
+def _next_story(story: StoryPage, reading: Reading) -> Link | None:
+    reading.ring.add(key_names.next_of(story.pk or 0))
+    following = teasers.next_in_section(story)
+    if following is None:
+        return None
+    reading.ring.add(key_names.story(following.pk))
+    return Link(following.title, addresses.story(following.code, following.slug_words))
 
 
 def _fragment(family: str, code: str) -> str:

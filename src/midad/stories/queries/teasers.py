@@ -6,7 +6,7 @@ A listing costs the same number of queries however many stories it shows or the 
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from arabictext.plurals import reading_time
 from arabictext.words import reading_minutes
@@ -66,6 +66,37 @@ def month_bounds(year: int, month: int) -> tuple[date, date]:
     return date(year, month, 1), after
 
 
+def next_in_section(story: StoryPage) -> StoryPage | None:
+    """Return the listed story that appeared just before ``story`` in its section.
+
+    «Next» for a reader who goes on reading: a story's next one does not change when a newer one
+    appears, so that publishing makes no old page stale.
+    """
+    if story.published_at is None or story.section_id is None:
+        return None
+    at_once = Q(published_at=story.published_at, page_ptr__lt=story.pk)
+    earlier = at_once | Q(published_at__lt=story.published_at)
+    # The bound alone is what an index can use; the rest settles the same moment.
+    beside = listed_stories().filter(section=story.section_id, published_at__lte=story.published_at)
+    return beside.filter(earlier).defer("body", "highlights").first()
+
+
+def readers_come_from(story_ids: Iterable[int]) -> set[int]:
+    """Return the ids of the stories whose next one is among ``story_ids``, or would be were it
+    listed, in one query."""
+    at_once = Q(published_at=OuterRef("published_at"), page_ptr__gt=OuterRef("pk"))
+    later = at_once | Q(published_at__gt=OuterRef("published_at"))
+    beside = StoryPage.objects.filter(
+        later,
+        section=OuterRef("section"),
+        listed=True,
+        published_at__gte=OuterRef("published_at"),
+    ).order_by("published_at", "page_ptr")
+    rows = StoryPage.objects.filter(pk__in=list(story_ids)).order_by()
+    found = rows.annotate(before=Subquery(beside.values("pk")[:1])).values_list("before", flat=True)
+    return {pk for pk in found if pk is not None}
+
+
 def teasers(stories: Iterable[StoryPage], reading: Reading) -> list[Teaser]:
     """Return ``stories`` as lists show them, in three queries for all."""
     rows = with_authors(stories)
@@ -77,7 +108,8 @@ def with_authors(stories: Iterable[StoryPage]) -> Sequence[StoryPage]:
     """Return the stories as a list with their authors read."""
     links = Prefetch("story_authors", StoryAuthor.objects.select_related("author"))
     if isinstance(stories, QuerySet):
-        return list(stories.prefetch_related(links))
+        # A list shows no word of the body, which is most of a story's row.
+        return list(stories.defer("body", "highlights").prefetch_related(links))
     return list(stories)
 
 
@@ -89,7 +121,6 @@ def _teaser(story: StoryPage, image: object, reading: Reading) -> Teaser:
         ring.add(key_names.named("authors", link.author_id))
         names.append(link.author.name)
     section = reading.section_names.get(story.section_id or 0)
-    raw = story.body.get_prep_value()
     return Teaser(
         story_id=story.pk,
         title=story.title,
@@ -102,8 +133,6 @@ def _teaser(story: StoryPage, image: object, reading: Reading) -> Teaser:
         published=reading.moment(story.published_at or reading.now),
         picture=_lead(story, image, reading),
         authors=tuple(names),
-        picture_count=count_pictures(story, raw),
-        reading_time=story_reading_time(story, raw, reading),
     )
 
 

@@ -15,10 +15,8 @@ def found_paper(*, name: str, **edition: Any) -> FrontPage:
     ``edition`` are further fields of the settings, used at the founding only.
     """
     with transaction.atomic():
-        front = FrontPage.objects.first()
-        if front is not None:
-            return front
-        return _found(name, edition)
+        front: FrontPage | None = FrontPage.objects.first()
+        return front or _found(name, edition)
 
 
 def _found(name: str, edition: dict[str, Any]) -> FrontPage:
@@ -36,7 +34,8 @@ def _found(name: str, edition: dict[str, Any]) -> FrontPage:
         defaults={"hostname": "localhost", "root_page": front, "site_name": name},
     )
     EditionSettings.objects.update_or_create(site=site, defaults={"name": name, **edition})
-    return FrontPage.objects.get(pk=front.pk)
+    front.refresh_from_db()
+    return front
 
 
 def section_of_name(*, name: str, parent: Page | None = None, **fields: Any) -> SectionPage:
