@@ -9,6 +9,7 @@ import pytest
 from midad.demo.services.edition_files import edition_file, story_files
 
 KNOWN_KINDS = {
+    "embed",
     "paragraph",
     "subhead",
     "quote",

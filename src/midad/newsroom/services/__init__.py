@@ -1,6 +1,7 @@
 """The verbs of the desk: found the newsroom, keep a refused text, bring it back."""
 
 from midad.newsroom.services.founding import CHIEFS, JOURNALISTS, found_newsroom
+from midad.newsroom.services.index_jobs import tend_index_jobs
 from midad.newsroom.services.keeping import UnableToBringBack, bring_back, keep_text, settle
 from midad.newsroom.services.taking import take_form
 
@@ -13,4 +14,5 @@ __all__ = [
     "keep_text",
     "settle",
     "take_form",
+    "tend_index_jobs",
 ]

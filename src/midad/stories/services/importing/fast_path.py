@@ -53,17 +53,27 @@ class BatchWriter:
         self, section: SectionPage, records: Sequence[StoryRecord], *, now: datetime
     ) -> list[StoryPage]:
         """Write ``records`` under ``section`` as published stories, all or none."""
-        with transaction.atomic():
-            parent = Page.objects.select_for_update().get(pk=section.pk)
-            stories = self._stories(section, parent, records, now)
-            _insert_pages(stories)
-            self._insert_links(stories, records)
-            _insert_revisions(stories, now)
-            _insert_log(stories, now)
-            _insert_references(stories)
-            _insert_search_rows(stories)
-            Page.objects.filter(pk=parent.pk).update(numchild=F("numchild") + len(stories))
-            self._mark_stale(stories)
+        try:
+            with transaction.atomic():
+                return self._written(section, records, now)
+        except Exception:
+            for finder in (self._authors, self._agencies, self._topics):
+                finder.forget()  # names made in this transaction went with it
+            raise
+
+    def _written(
+        self, section: SectionPage, records: Sequence[StoryRecord], now: datetime
+    ) -> list[StoryPage]:
+        parent = Page.objects.select_for_update().get(pk=section.pk)
+        stories = self._stories(section, parent, records, now)
+        _insert_pages(stories)
+        self._insert_links(stories, records)
+        _insert_revisions(stories, now)
+        _insert_log(stories, now)
+        _insert_references(stories)
+        _insert_search_rows(stories)
+        Page.objects.filter(pk=parent.pk).update(numchild=F("numchild") + len(stories))
+        self._mark_stale(stories)
         return stories
 
     def _stories(

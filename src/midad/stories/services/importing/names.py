@@ -1,14 +1,14 @@
 """Finding authors, agencies and topics by name, however spelled; making those that are new."""
 
 from collections import OrderedDict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Generic, TypeVar
 
 from arabictext.folding import clean_line, fold_for_search
 from midad.stories.models import Agency, Author, Topic
 
 Row = TypeVar("Row", Author, Agency, Topic)
-_MOST_REMEMBERED = 5000
+_MOST_REMEMBERED = 1000
 
 
 class NameFinder(Generic[Row]):
@@ -29,14 +29,21 @@ class NameFinder(Generic[Row]):
                 row = self._model(name=name)
                 row.save()
                 self._rows[folded] = row
-        self._forget()
+        self._forget_all_but(wanted)
 
     def find(self, name: str) -> Row:
         """Return the row of a learned name."""
         return self._rows[_folded(name)]
 
-    def _forget(self) -> None:
-        while len(self._rows) > _MOST_REMEMBERED:
+    def forget(self) -> None:
+        """Let go of every name, e.g. when a transaction that made some was rolled back."""
+        self._rows.clear()
+
+    def _forget_all_but(self, wanted: Collection[str]) -> None:
+        """Let go of the names that were wanted longest ago; never of those wanted now."""
+        for folded in wanted:
+            self._rows.move_to_end(folded)
+        while len(self._rows) > max(_MOST_REMEMBERED, len(wanted)):
             self._rows.popitem(last=False)
 
 
