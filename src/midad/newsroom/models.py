@@ -1,4 +1,5 @@
-"""What the desk must not lose: refused texts, and which posted forms were taken already."""
+"""What the desk must not lose: refused texts, which posted forms were taken already, and what an
+open form saved by itself."""
 
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
@@ -40,6 +41,22 @@ class TakenForm(models.Model):
     mark = models.CharField(max_length=64, primary_key=True)
     page = models.ForeignKey("wagtailcore.Page", on_delete=models.CASCADE, related_name="+")
     taken_at = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return self.mark[:12]
+
+
+class AutosavedForm(models.Model):
+    """The version an open form saved by itself last: what it posts next is no older than that.
+
+    Without it, pressing «publish» while an autosave is on its way would count as passing over a
+    colleague's version.
+    """
+
+    mark = models.CharField(max_length=64, primary_key=True)
+    page = models.ForeignKey("wagtailcore.Page", on_delete=models.CASCADE, related_name="+")
+    revision_id = models.BigIntegerField()
+    saved_at = models.DateTimeField(db_index=True)
 
     def __str__(self) -> str:
         return self.mark[:12]

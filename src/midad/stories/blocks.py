@@ -54,24 +54,15 @@ class FactBoxBlock(blocks.StructBlock):
         icon = "info-circle"
 
 
-class TableBlock(blocks.StructBlock):
-    caption = blocks.CharBlock(label=_("Caption"), required=False, max_length=200)
-    table = TypedTableBlock(
-        [
-            ("text", blocks.CharBlock(label=_("Text"), required=False)),
-            ("number", blocks.CharBlock(label=_("Number"), required=False)),
-        ],
-        label=_("Table"),
-    )
-
-    class Meta:
-        label = _("Table")
-        icon = "table"
+TABLE_COLUMNS = [
+    ("text", blocks.CharBlock(label=_("Text"), required=False)),
+    ("number", blocks.CharBlock(label=_("Number"), required=False)),
+]
 
 
 class PictureBlock(blocks.StructBlock):
     image = ImageChooserBlock(label=_("Picture"))
-    caption = blocks.CharBlock(label=_("Caption"), required=False, max_length=300)
+    caption = blocks.CharBlock(label=_("Picture caption"), required=False, max_length=300)
     label = blocks.ChoiceBlock(choices=CAPTION_LABELS, required=False, label=_("Caption label"))
     credit = blocks.CharBlock(
         label=_("Picture credit"),
@@ -158,7 +149,7 @@ class BodyBlock(blocks.StreamBlock):
     text = blocks.RichTextBlock(label=_("Text"), features=TEXT_FEATURES, icon="pilcrow")
     quote = QuoteBlock()
     fact_box = FactBoxBlock()
-    table = TableBlock()
+    table = TypedTableBlock(TABLE_COLUMNS, label=_("Table"), icon="table")
     picture = PictureBlock()
     gallery = GalleryBlock()
     embed = EmbedBlock()

@@ -4,7 +4,7 @@ from typing import Any
 
 from wagtail.models import Page
 
-from midad.newsroom.models import KeptText, TakenForm
+from midad.newsroom.models import AutosavedForm, KeptText, TakenForm
 from midad.newsroom.queries.words_of_page import (
     ComparedLine,
     compare_paragraphs,
@@ -36,3 +36,8 @@ def compare_with_newest(*, kept: KeptText, newest: Page) -> list[ComparedLine]:
 def form_was_taken(*, mark: str) -> TakenForm | None:
     """Return the record of a posted form that was carried out already."""
     return TakenForm.objects.filter(pk=mark).first()
+
+
+def autosave_of(*, mark: str) -> AutosavedForm | None:
+    """Return what the open form of this mark saved by itself last."""
+    return AutosavedForm.objects.filter(pk=mark).first() if mark else None

@@ -3,7 +3,7 @@
 from midad.newsroom.services.founding import CHIEFS, JOURNALISTS, found_newsroom
 from midad.newsroom.services.index_jobs import tend_index_jobs
 from midad.newsroom.services.keeping import UnableToBringBack, bring_back, keep_text, settle
-from midad.newsroom.services.taking import take_form
+from midad.newsroom.services.taking import note_autosave, take_form
 
 __all__ = [
     "CHIEFS",
@@ -12,6 +12,7 @@ __all__ = [
     "bring_back",
     "found_newsroom",
     "keep_text",
+    "note_autosave",
     "settle",
     "take_form",
     "tend_index_jobs",

@@ -33,6 +33,17 @@ def mark_of_form(request: HttpRequest) -> str:
     return hashlib.sha256(json.dumps(sender).encode()).hexdigest()
 
 
+def mark_of_open_form(request: HttpRequest) -> str:
+    """Return what tells an open form from every other, whatever is written in it; "" for none.
+
+    The CSRF field is drawn once for each page that is loaded, and autosave posts it too.
+    """
+    drawn = request.POST.get("csrfmiddlewaretoken", "")
+    if not drawn:
+        return ""
+    return hashlib.sha256(f"{getattr(request.user, 'pk', '')}:{drawn}".encode()).hexdigest()
+
+
 class OncePosted:
     """The desk's form, and no posted form carried out twice."""
 
@@ -60,9 +71,22 @@ class OncePosted:
         return redirect("wagtailadmin_pages:edit", taken.page_id)
 
     def remember(self, response: HttpResponse, page_id: int | None) -> None:
-        """Take note of a form that was carried out, which an answer by redirection says."""
-        if page_id and response.status_code in (301, 302, 303) and not self.expects_json_response:
+        """Take note of a form that was carried out, which an answer by redirection says, or that
+        saved itself, which an answer in JSON says."""
+        if page_id is None:
+            return
+        if self.expects_json_response:
+            self._remember_autosave(response, page_id)
+        elif response.status_code in (301, 302, 303):
             services.take_form(mark=mark_of_form(self.request), page_id=page_id, now=clock.now())
+
+    def _remember_autosave(self, response: HttpResponse, page_id: int) -> None:
+        mark = mark_of_open_form(self.request)
+        saved = json.loads(response.content) if mark and response.status_code == 200 else {}
+        if "revision_id" in saved:
+            services.note_autosave(
+                mark=mark, page_id=page_id, revision_id=saved["revision_id"], now=clock.now()
+            )
 
 
 class GuardedEditView(OncePosted, EditView):
@@ -99,7 +123,15 @@ class GuardedEditView(OncePosted, EditView):
         """Whether the form was loaded from an older version, or does not say from which."""
         posted = self.request.POST
         says = posted.get("overwrite_revision_id") or posted.get("loaded_revision_id")
-        return bool(self.latest_revision and (not says or self.is_out_of_date))
+        if not self.latest_revision or (says and not self.is_out_of_date):
+            return False
+        return not self._newest_is_its_own
+
+    @property
+    def _newest_is_its_own(self) -> bool:
+        """Whether the newest version is what this very form saved by itself, unknown to it yet."""
+        saved = kept_queries.autosave_of(mark=mark_of_open_form(self.request))
+        return saved is not None and saved.revision_id == self.latest_revision.pk
 
     def _refuse(self) -> HttpResponse:
         answered = self.carried_out_already()
@@ -167,6 +199,11 @@ class OnceCreateView(OncePosted, CreateView):
         answered = self.carried_out_already()
         if answered:
             return answered
+        saved = kept_queries.autosave_of(mark=mark_of_open_form(request))
+        if saved is not None:
+            # An autosave on its way made the page while «publish» was pressed: one story, not two.
+            edited: HttpResponse = desk_pages.edit_view(request, page_id=saved.page_id)
+            return edited
         response = super().post(request)
         self.remember(response, self.page.pk)
         return response

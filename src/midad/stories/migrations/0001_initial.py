@@ -582,6 +582,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "verbose_name": "author",
                 "ordering": ["sort_order"],
                 "abstract": False,
             },
@@ -614,6 +615,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "verbose_name": "agency",
                 "ordering": ["sort_order"],
                 "abstract": False,
             },
@@ -855,6 +857,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "verbose_name": "topic",
                 "ordering": ["sort_order"],
                 "abstract": False,
             },

@@ -380,6 +380,7 @@ class StoryAuthor(Orderable):
     panels = [FieldPanel("author")]
 
     class Meta(Orderable.Meta):
+        verbose_name = _("author")
         constraints = [
             models.UniqueConstraint(fields=["story", "author"], name="author_once_a_story")
         ]
@@ -393,6 +394,7 @@ class StoryAgency(Orderable):
     panels = [FieldPanel("agency")]
 
     class Meta(Orderable.Meta):
+        verbose_name = _("agency")
         constraints = [
             models.UniqueConstraint(fields=["story", "agency"], name="agency_once_a_story")
         ]
@@ -406,6 +408,7 @@ class StoryTopic(Orderable):
     panels = [FieldPanel("topic")]
 
     class Meta(Orderable.Meta):
+        verbose_name = _("topic")
         constraints = [
             models.UniqueConstraint(fields=["story", "topic"], name="topic_once_a_story")
         ]

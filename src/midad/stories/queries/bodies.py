@@ -190,7 +190,7 @@ def plain_texts(block: dict[str, Any]) -> Iterator[str]:
         yield from (value["title"], strip_tags(value["text"]))
     elif kind == "table":
         yield value.get("caption", "")
-        yield from _table_texts(value.get("table") or {})
+        yield from _table_texts(value)
 
 
 def _table_texts(table: dict[str, Any]) -> Iterator[str]:
@@ -233,13 +233,13 @@ def _fact_box(block: dict[str, Any], sources: BodySources, _: Any) -> dict[str, 
 
 
 def _table(block: dict[str, Any], *_: Any) -> dict[str, Any] | None:
-    table = block["value"].get("table") or {}
+    table = block["value"]
     columns = [
         {"heading": column.get("heading", ""), "kind": column["type"]}
         for column in table.get("columns", ())
     ]
     rows = [[str(cell or "") for cell in row["values"]] for row in table.get("rows", ())]
-    caption = block["value"].get("caption") or ""
+    caption = table.get("caption") or ""
     return {"caption": caption, "columns": columns, "rows": rows} if columns else None
 
 

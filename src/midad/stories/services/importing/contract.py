@@ -273,8 +273,12 @@ def _table(entry: dict[str, Any]) -> tuple[str, dict[str, Any]]:
         }
         for index, words in enumerate(header)
     ]
-    table = {"columns": columns, "rows": [{"values": row} for row in cells], "caption": ""}
-    return "table", {"caption": _line(entry, "caption")[:200], "table": table}
+    caption = _line(entry, "caption")[:200]
+    return "table", {
+        "columns": columns,
+        "rows": [{"values": row} for row in cells],
+        "caption": caption,
+    }
 
 
 def _is_numeric(cells: list[str]) -> bool:
