@@ -2,14 +2,16 @@
 
 import re
 import time
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser import editor
+
 pytestmark = pytest.mark.browser
 
 TITLE = "NATO يفتتح معرضا للخرائط في متحف المرفأ"
-BODY = "[data-contentpath=body]"
 
 
 @pytest.fixture
@@ -30,52 +32,51 @@ def desk(demo_paper, chromium):
     context.close()
 
 
-def add_block(page: Page, name: str) -> None:
-    """Add a block of this name at the end of the body."""
-    page.locator(f"{BODY} .c-sf-add-button").last.click()
-    page.get_by_role("option", name=name, exact=True).last.click()
-
-
-def choose(page: Page, button: str, pick: str) -> None:
-    """Press a chooser's button and take the first thing its window shows."""
-    page.get_by_role("button", name=button).last.click()
-    page.locator(f".modal-body {pick}").first.click()
-    expect(page.locator(".modal-body")).to_have_count(0)
-
-
-def fill_last(page: Page, name: str, words: str) -> None:
-    page.locator(f"{BODY} [name$='-{name}']").last.fill(words)
-
-
-def type_rich(page: Page, words: str) -> None:
-    page.locator(f"{BODY} .public-DraftEditor-content").last.click()
-    page.keyboard.type(words)
-
-
-def write_story(page: Page, section: str) -> None:
+def write_story(page: Page, section: str, sound: Path) -> str:
+    """Write a story with every kind of block; return the name of its topic."""
     page.get_by_role("link", name="خبر جديد").first.click()
     page.locator("main").get_by_role("link", name=section, exact=True).click()
     page.fill("[name=title]", TITLE)
     page.fill("[name=standfirst]", "خرائط عمرها ثلاثة قرون تُعرض للمرة الأولى.")
-    add_block(page, "النص")
-    type_rich(page, "NATO اسم سفينة قديمة رست في المرفأ سنة 1911.")
-    page.keyboard.press("Enter")
-    page.keyboard.type("وقالت المديرة إن المعرض يضم 120 خريطة.")
-    add_block(page, "اقتباس")
-    fill_last(page, "value-text", "الخريطة رسالة من زمن إلى زمن")
-    fill_last(page, "value-speaker", "سعاد الملاح")
-    fill_last(page, "value-role", "مديرة المتحف")
-    add_block(page, "إطار معلومات")
-    fill_last(page, "value-title", "مواعيد الزيارة")
-    type_rich(page, "من العاشرة صباحا إلى السادسة مساء.")
-    add_block(page, "محتوى مضمّن")
-    fill_last(page, "value-url", "https://www.youtube.com/watch?v=abcdefghijk")
-    fill_last(page, "value-title", "جولة في المعرض")
-    add_block(page, "صورة")
-    page.get_by_role("button", name=re.compile("صورة")).last.click()
-    page.locator(".modal-body a.image-choice").first.click()
-    expect(page.locator(".modal-body")).to_have_count(0)
-    fill_last(page, "value-caption", "قاعة الخرائط")
+    editor.add_text(
+        page,
+        "NATO اسم سفينة قديمة رست في المرفأ سنة 1911.",
+        "وقالت المديرة إن المعرض يضم 120 خريطة.",
+    )
+    editor.add_quotation(page, "الخريطة رسالة من زمن إلى زمن", "سعاد الملاح", "مديرة المتحف")
+    editor.add_fact_box(page, "مواعيد الزيارة", "من العاشرة صباحا إلى السادسة مساء.")
+    columns = [("النص", "اليوم", "السبت"), ("رقم", "عدد الزوار", "1250")]
+    editor.add_table(page, "الزوار في اليوم الأول", columns)
+    editor.add_embed(page, "https://www.youtube.com/watch?v=abcdefghijk", "جولة في المعرض")
+    editor.add_picture(page, "قاعة الخرائط")
+    editor.add_gallery(page, "من المعرض")
+    editor.add_recording(page, sound, "حديث المديرة", "هذه أقدم خريطة للمرفأ.")
+    editor.add_related(page, "موازنة")
+    return editor.choose_topic(page)
+
+
+SHOWN = [
+    "<bdi>NATO</bdi>",
+    "«الخريطة رسالة",
+    "مديرة المتحف",
+    "مواعيد الزيارة",
+    "الزوار في اليوم الأول",
+    ">1250<",
+    "جولة في المعرض",
+    "قاعة الخرائط",
+    'class="gallery"',
+    "<audio controls",
+    "هذه أقدم خريطة للمرفأ",
+    "اقرأ أيضا",
+]
+
+
+@pytest.fixture
+def sound(tmp_path: Path) -> Path:
+    """Return a second of silence: frames of MPEG-1 layer III, 128 kbit/s, 44.1 kHz."""
+    path = tmp_path / "director.mp3"
+    path.write_bytes((b"\xff\xfb\x90\xc4" + bytes(413)) * 40)
+    return path
 
 
 def published_address(paper) -> str:
@@ -99,11 +100,11 @@ def eventually(paper, path: str, words: str) -> None:
     raise AssertionError(f"{path} does not show {words}")
 
 
-def test_a_story_from_the_first_word_to_its_withdrawal(demo_paper, chromium, desk):
-    write_story(desk, "الثقافة")
+def test_a_story_from_the_first_word_to_its_withdrawal(demo_paper, desk, sound):
+    topic = write_story(desk, "الثقافة", sound)
 
     # It is right to left, whatever letter it begins with; the counters follow.
-    block = desk.locator(f"{BODY} .public-DraftStyleDefault-block").first
+    block = desk.locator(f"{editor.BODY} .public-DraftStyleDefault-block").first
     assert block.evaluate("node => getComputedStyle(node).direction") == "rtl"
     expect(desk.locator(".newsroom-counters")).to_contain_text("قراءة")
 
@@ -119,15 +120,14 @@ def test_a_story_from_the_first_word_to_its_withdrawal(demo_paper, chromium, des
     preview.close()
 
     # Published: on its page, the front, its section, the feeds and the sitemap.
-    publish(desk)
+    editor.publish(desk)
     address = published_address(demo_paper)
     path = address.removeprefix(demo_paper.url)
     html = demo_paper.text(path)
-    for words in ("<bdi>NATO</bdi>", "«الخريطة رسالة", "مواعيد الزيارة", "قاعة الخرائط"):
-        assert words in html
-    assert "مديرة المتحف" in html
+    assert [words for words in SHOWN if words not in html] == []
     code = path.split("/")[2]
-    for listing in ("/", "/sections/culture/", "/feeds/rss.xml", "/feeds/atom.xml"):
+    topic_page = re.search(rf'href="(/topics/[^"]+)"[^>]*>{topic}<', html)[1]
+    for listing in ("/", "/sections/culture/", topic_page, "/feeds/rss.xml", "/feeds/atom.xml"):
         eventually(demo_paper, listing, code)
     eventually(demo_paper, "/feeds/sections/culture/feed.json", code)
     eventually(demo_paper, "/sitemaps/news.xml", code)
@@ -138,7 +138,7 @@ def test_a_story_from_the_first_word_to_its_withdrawal(demo_paper, chromium, des
     desk.locator("[name=change_kind]").select_option("correction")
     desk.get_by_role("button", name=re.compile("إضافة.*تصحيح|تصحيح")).last.click()
     desk.locator("[name='corrections-0-text']").fill("عدد الخرائط 112 لا 120.")
-    publish(desk)
+    editor.publish(desk)
     eventually(demo_paper, path, "عدد الخرائط 112 لا 120.")
     corrected = demo_paper.text(path)
     assert "آخر تحديث" in corrected
@@ -157,12 +157,3 @@ def test_a_story_from_the_first_word_to_its_withdrawal(demo_paper, chromium, des
         time.sleep(0.3)
     assert code not in demo_paper.text("/feeds/rss.xml")
     assert not desk.faults
-
-
-def publish(page: Page) -> None:
-    """Press the publish button of the editor's foot."""
-    page.get_by_role("button", name="مزيد من الإجراءات").or_(
-        page.locator("footer [data-w-dropdown-target=toggle]")
-    ).first.click()
-    page.locator("[name=action-publish]").first.click()
-    page.wait_for_url(re.compile(r"/newsroom/pages/\d+/$"))

@@ -9,7 +9,7 @@ from wagtail.rich_text import features
 from wagtail.users.models import UserProfile
 
 from midad.newsroom.views.furniture import LONG_HEADLINE, counter_words
-from midad.stories.models import ChangeKind
+from midad.stories.models import ChangeKind, StoryPage
 from tests.newsroom.desk import (
     edit_address,
     fresh,
@@ -93,3 +93,16 @@ def test_going_back_to_an_old_version_announces_nothing(story, client):
 
 def _kind(client, story):
     return client.get(edit_address(story)).context["form"]["change_kind"].value()
+
+
+@pytest.mark.parametrize("action", [{}, {"action-publish": "1"}])
+def test_two_stories_of_one_section_may_have_the_same_headline(action):
+    section = make_section()
+    first = make_story(section, title="حصيلة اليوم")
+    address = reverse("wagtailadmin_pages:add", args=["stories", "storypage", section.pk])
+    form = story_form() | {"title": "حصيلة اليوم"} | action
+    assert signed_in(make_user()).post(address, form).status_code == 302
+    second = StoryPage.objects.exclude(pk=first.pk).get()
+    assert second.title == first.title
+    assert second.slug != first.slug
+    assert second.code != first.code

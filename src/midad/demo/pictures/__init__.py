@@ -1,77 +1,38 @@
-"""Stand-in until the drawn pictures land."""
+"""The demo's pictures: drawn by the program, so that nobody's photograph is needed.
+
+``PICTURES`` says by name what is to be seen; ``draw_picture`` draws it. One name gives the same
+bytes each time on one version of Pillow.
+"""
 
 import io
-import random
-from dataclasses import dataclass
 
-from PIL import Image, ImageDraw
+from midad.demo.pictures import (  # noqa: F401 - each module registers its scenes
+    scenes_city,
+    scenes_craft,
+    scenes_culture,
+    scenes_desk,
+    scenes_energy,
+    scenes_land,
+    scenes_school,
+    scenes_science,
+    scenes_sea,
+    scenes_sport,
+    scenes_state,
+    scenes_street,
+    scenes_travel,
+)
+from midad.demo.pictures.canvas import Canvas
+from midad.demo.pictures.recipes import PICTURES, PictureRecipe
 
+__all__ = ["PICTURES", "PictureRecipe", "draw_picture"]
 
-@dataclass(frozen=True)
-class PictureRecipe:
-    title: str
-    alt: str
-    focal_point: tuple[float, float] = (0.5, 0.5)
-
-
-_NAMES = [
-    "parliament",
-    "port",
-    "city_night",
-    "city_street",
-    "old_market",
-    "school",
-    "hospital",
-    "bus",
-    "water_pipes",
-    "wheat_field",
-    "palm_grove",
-    "solar_farm",
-    "wind_turbines",
-    "power_lines",
-    "refinery",
-    "bank",
-    "coins_chart",
-    "ship",
-    "lighthouse",
-    "stadium",
-    "football",
-    "handball",
-    "runner",
-    "theatre",
-    "books",
-    "cinema",
-    "pottery",
-    "museum",
-    "telescope",
-    "laboratory",
-    "circuit",
-    "satellite",
-    "desert",
-    "mountains",
-    "island",
-    "rain",
-    "greenhouse",
-    "train",
-    "airport",
-    "classroom",
-    "microphone",
-    "newspaper",
-]
-PICTURES = {name: PictureRecipe(name, name) for name in _NAMES}
+_QUALITY = 86
 
 
 def draw_picture(name: str, *, width_px: int = 1600, height_px: int = 1067) -> bytes:
-    chance = random.Random(name)
-    image = Image.new(
-        "RGB", (width_px, height_px), tuple(chance.randrange(80, 220) for _ in range(3))
-    )
-    pen = ImageDraw.Draw(image)
-    for _ in range(6):
-        x, y, r = chance.randrange(width_px), chance.randrange(height_px), chance.randrange(60, 400)
-        pen.ellipse(
-            (x - r, y - r, x + r, y + r), fill=tuple(chance.randrange(40, 240) for _ in range(3))
-        )
+    """Draw the picture of this name as a JPEG; other shapes than 3:2 are cut around the middle."""
+    canvas = Canvas(name, width_px=width_px, height_px=height_px)
+    PICTURES[name].draw(canvas)
     out = io.BytesIO()
-    image.save(out, "JPEG", quality=86)
+    canvas.finished().save(out, "JPEG", quality=_QUALITY)
     return out.getvalue()
