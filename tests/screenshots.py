@@ -1,0 +1,84 @@
+"""``make screenshots``: docs/screenshots/ from the demo newspaper, in every size and mode."""
+
+import tempfile
+from pathlib import Path
+
+from playwright.sync_api import Browser, BrowserContext, sync_playwright
+
+from tests import tools
+from tests.browser.pages import sample_pages
+from tests.paper import DemoPaper, free_port
+
+FOLDER = tools.ROOT / "docs" / "screenshots"
+SIZES = {"phone": (360, 760), "desk": (1280, 900)}
+PAPER_PAGES = ("front", "section", "story")
+DESK_PAGES = {"newsroom": "/newsroom/", "newsroom-new-story": "/newsroom/new-story/"}
+
+
+def context_of(browser: Browser, size: str, mode: str) -> BrowserContext:
+    """Return a window of this size and mode, in Arabic."""
+    width, height = SIZES[size]
+    return browser.new_context(
+        viewport={"width": width, "height": height}, color_scheme=mode, locale="ar"
+    )
+
+
+def take(context: BrowserContext, url: str, name: str) -> None:
+    """Take what the window shows of ``url`` without scrolling."""
+    page = context.new_page()
+    page.goto(url, wait_until="networkidle")
+    page.wait_for_timeout(500)
+    page.screenshot(path=FOLDER / f"{name}.png")
+    page.close()
+    print(f"· {name}", flush=True)
+
+
+def take_paper(browser: Browser, paper: DemoPaper) -> None:
+    """Take the readers' pages."""
+    pages = sample_pages(paper)
+    for size in SIZES:
+        for mode in ("light", "dark"):
+            context = context_of(browser, size, mode)
+            for kind in PAPER_PAGES:
+                take(context, paper.url + pages[kind], f"{kind}-{size}{'-dark' * (mode == 'dark')}")
+            context.close()
+
+
+def take_newsroom(browser: Browser, paper: DemoPaper) -> None:
+    """Take the desk's screens: first screen, new story, the editor."""
+    email, password = paper.login()
+    for size in SIZES:
+        context = context_of(browser, size, "light")
+        page = context.new_page()
+        page.goto(f"{paper.url}/newsroom/login/")
+        page.fill("[name=username]", email)
+        page.fill("[name=password]", password)
+        page.click("button[type=submit]")
+        page.wait_for_url("**/newsroom/")
+        story = page.locator("main a[href*='/edit/']").first.get_attribute("href")
+        for name, path in {**DESK_PAGES, "newsroom-editor": story}.items():
+            take(context, paper.url + path, f"{name}-{size}")
+        context.close()
+
+
+def main() -> None:
+    """Make a demo newspaper in a folder that goes away, and take its pictures."""
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    tools.install_chromium()
+    with tempfile.TemporaryDirectory(prefix="midad-screenshots-") as folder:
+        paper = DemoPaper(Path(folder) / "home", free_port())
+        paper.start()
+        try:
+            with sync_playwright() as playwright:
+                browser = playwright.chromium.launch(
+                    executable_path=tools.chromium(), args=tools.chromium_arguments()
+                )
+                take_paper(browser, paper)
+                take_newsroom(browser, paper)
+                browser.close()
+        finally:
+            paper.stop()
+
+
+if __name__ == "__main__":
+    main()
