@@ -9,7 +9,7 @@ BIN := .venv/bin
 export MIDAD_URL ?= http://localhost:$(PORT)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check check-fast format words screenshots lock clean
+.PHONY: help demo test check check-fast format words screenshots bench lock clean
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -27,7 +27,10 @@ check: .venv/dev.stamp ## lint, types, architecture, migrations, own rules
 	@$(BIN)/lint-imports
 	@$(BIN)/python -m lint
 	@$(BIN)/python -m lint.words --check
+	@$(BIN)/djhtml --check src/midad/newsroom/templates
 	@DJANGO_SETTINGS_MODULE=midad.config.settings.test $(BIN)/midad makemigrations --check --dry-run
+	@DJANGO_SETTINGS_MODULE=midad.config.settings.test $(BIN)/midad lintmigrations --no-cache \
+		--ignore-name-contains 0001_ --include-apps accounts press stories newsroom --quiet ignore ok
 
 check-fast: .venv/dev.stamp ## the quick half of check, for before a commit
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/lint-imports && $(BIN)/python -m lint
@@ -40,6 +43,9 @@ words: .venv/dev.stamp ## gather the words of the interface and compile the Arab
 
 screenshots: .venv/dev.stamp ## make docs/screenshots/ from the demo newspaper
 	@$(BIN)/python -m tests.screenshots
+
+bench: .venv/dev.stamp ## measure the import and the server against their peers
+	@$(BIN)/python -m bench
 
 lock: .venv/dev.stamp ## make requirements/ anew from pyproject.toml
 	@$(BIN)/python -m lint.lock

@@ -118,9 +118,9 @@ def choose_topic(page: Page) -> str:
     """Choose the first topic offered and return its name."""
     page.get_by_role("tab", name="الكتّاب والوكالات والموضوعات").click()
     page.get_by_role("button", name="إضافة موضوع").click()
-    first = page.locator(".modal-body input[type=checkbox]").nth(1)
-    first.check()
-    name = page.locator(".modal-body tbody tr").first.locator("label, td").nth(1).inner_text()
+    row = page.locator(".modal-body tbody tr").first
+    row.locator("input[type=checkbox]").check()
+    name = row.locator("label, td").nth(1).inner_text()
     page.locator(".modal-body [type=submit]").last.click()
     expect(page.locator(".modal-body")).to_have_count(0)
     page.get_by_role("tab", name="النص").click()

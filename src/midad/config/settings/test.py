@@ -1,14 +1,19 @@
 """Settings of the test suite: everything real, everything in a folder that goes away."""
 
+import atexit
 import os
+import shutil
 import tempfile
 from pathlib import Path
 
-os.environ.setdefault("MIDAD_HOME", tempfile.mkdtemp(prefix="midad-tests-"))
+if "MIDAD_HOME" not in os.environ:
+    os.environ["MIDAD_HOME"] = tempfile.mkdtemp(prefix="midad-tests-")
+    atexit.register(shutil.rmtree, os.environ["MIDAD_HOME"], ignore_errors=True)
 
 from midad.config.settings.base import *  # noqa: F403 - MIDAD_HOME must be known first
-from midad.config.settings.base import DATABASES, MIDAD_HOME
+from midad.config.settings.base import DATABASES, INSTALLED_APPS, MIDAD_HOME
 
+INSTALLED_APPS = [*INSTALLED_APPS, "django_migration_linter"]
 SECRET_KEY = "tests-only"  # noqa: S105 - guards nothing
 DEBUG = False
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]

@@ -1,0 +1,105 @@
+"""Baked pages and Django's own carry the same security headers; each prefix has one server."""
+
+import threading
+from io import BytesIO
+from wsgiref.util import setup_testing_defaults
+
+import pytest
+from django.test import Client
+
+from midad.config import wsgi
+from midad.config.settings import base
+from midad.press.store import the_store
+from tests.newsroom.desk import make_section, make_story
+
+BOTH_SAY = ["Content-Security-Policy", "X-Content-Type-Options", "Referrer-Policy"]
+BOTH_SAY += ["X-Frame-Options"]
+
+
+def directives(policy: str) -> dict[str, set[str]]:
+    parts = [part.split() for part in policy.split("; ")]
+    return {name: set(sources) for name, *sources in parts}
+
+
+def get(path: str) -> tuple[int, dict[str, str], bytes]:
+    """Ask the server's entry for a path, as Granian does."""
+    environ = {"PATH_INFO": path, "REQUEST_METHOD": "GET", "wsgi.input": BytesIO()}
+    setup_testing_defaults(environ)
+    environ["HTTP_HOST"] = "localhost"
+    said = []
+    body = b"".join(wsgi.build_application()(environ, lambda *answer: said.append(answer)))
+    status, headers = said[0][0], said[0][1]
+    return int(status.split()[0]), dict(headers), body
+
+
+@pytest.fixture
+def baked():
+    the_store().write("index.html", b"<p>front</p>")
+    the_store().write("404.html", b"<p>missing</p>")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", BOTH_SAY)
+def test_a_baked_page_and_a_page_of_djangos_say_the_same(baked, name):
+    story = make_story(make_section())
+    answer = Client().get(f"/report/{story.code}/")
+    assert answer.status_code == 200
+    _, headers, _ = get("/")
+    mine, theirs = headers[name], answer.headers[name]
+    if name == "Content-Security-Policy":
+        mine, theirs = directives(mine), directives(theirs)
+    assert mine == theirs
+
+
+def test_a_missing_page_carries_them_too(baked):
+    status, headers, body = get("/nothing/")
+    assert (status, body) == (404, b"<p>missing</p>")
+    assert [name for name in BOTH_SAY if name not in headers] == []
+
+
+def test_the_policy_is_the_one_of_the_settings(baked):
+    _, headers, _ = get("/")
+    found = directives(headers["Content-Security-Policy"])
+    told = base.CONTENT_SECURITY_POLICY["DIRECTIVES"]
+    assert found == {name: set(sources) for name, sources in told.items()}
+
+
+def test_the_headers_are_the_same_bytes_every_time():
+    assert wsgi.security_headers() == wsgi.security_headers()
+    policy = dict(wsgi.security_headers())["Content-Security-Policy"]
+    assert policy.split("; ") == sorted(policy.split("; "))
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", ["/newsroom/login/", "/report/2222222/", "/documents/1/x.pdf"])
+def test_django_answers_under_its_own_prefixes(baked, path):
+    the_store().write(f"{path.strip('/')}/index.html", b"baked")
+    _, _, body = get(path)
+    assert b"baked" not in body
+
+
+@pytest.mark.parametrize("path", ["/newsroomish/", "/admin/", "/x/newsroom/", "/reports/"])
+def test_django_is_not_asked_for_anything_else(baked, monkeypatch, path):
+    monkeypatch.setattr(wsgi.LazyDjango, "__call__", lambda *_: pytest.fail("Django was asked"))
+    assert get(path)[0] == 404
+
+
+def test_django_is_loaded_once_however_many_ask(monkeypatch):
+    loaded, asked = [], []
+    gate = threading.Event()
+
+    def load():
+        gate.wait(10)
+        loaded.append(1)
+        return lambda environ, start_response: [b"django"]
+
+    monkeypatch.setattr("django.core.wsgi.get_wsgi_application", load)
+    django = wsgi.LazyDjango()
+    threads = [threading.Thread(target=lambda: asked.append(django({}, None))) for _ in range(6)]
+    for thread in threads:
+        thread.start()
+    gate.set()
+    for thread in threads:
+        thread.join()
+    assert asked == [[b"django"]] * 6
+    assert loaded == [1]

@@ -1,0 +1,81 @@
+"""``midad press bake`` and ``midad press status``, ``midad serve`` on a taken port."""
+
+import io
+import socket
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from midad.press import registry
+from midad.press.models import PressMark
+from tests.press.toy import LIST, NOW, bake, page, stale, standing
+
+
+@pytest.fixture(autouse=True)
+def ink(monkeypatch):
+    """Let the theme be known."""
+    monkeypatch.setattr(registry, "_theme", [lambda: "ink"])
+
+
+def command(*words: str) -> str:
+    out = io.StringIO()
+    call_command(*words, stdout=out)
+    return out.getvalue()
+
+
+def baked_with(theme: str) -> None:
+    PressMark.objects.create(name="theme", value=theme)
+
+
+def test_bake_bakes_what_is_stale(toy):
+    baked_with("ink")
+    toy.write("one")
+    bake()
+    toy.write("two")
+    toy.renders.clear()
+    command("press", "bake")
+    assert standing() == toy.files()
+    assert toy.renders == {page("two"): 1, LIST: 1}
+
+
+def test_bake_all_bakes_the_paper_anew(toy):
+    baked_with("ink")
+    toy.write("one")
+    bake()
+    toy.renders.clear()
+    command("press", "bake", "--all")
+    assert toy.renders == {page("one"): 1, LIST: 1}
+    assert stale() == {}
+
+
+def test_bake_takes_up_a_new_theme(toy):
+    baked_with("water")
+    toy.write("one")
+    bake()
+    toy.renders.clear()
+    command("press", "bake")
+    assert toy.renders == {page("one"): 1, LIST: 1}
+    assert PressMark.objects.get(name="theme").value == "ink"
+
+
+def test_status_says_what_is_baked_and_what_waits(toy):
+    toy.write("one")
+    bake()
+    toy.trouble["two"] = ValueError("no")
+    toy.write("two")
+    bake()
+    words = command("press", "status").split()
+    assert words == ["baked", "2", "stale", "1", "failing", "1", "oldest", "since", NOW.isoformat()]
+
+
+def test_status_of_a_press_at_rest_has_no_oldest(toy):
+    assert command("press", "status").split() == ["baked", "0", "stale", "0", "failing", "0"]
+
+
+def test_serving_on_a_taken_port_is_one_clear_line():
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        with pytest.raises(CommandError, match=f"^port {port} is taken: [^\n]*$"):
+            command("serve", "--port", str(port))
