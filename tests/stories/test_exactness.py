@@ -35,6 +35,7 @@ from tests.stories.factories import (
     make_topic,
     publish,
     save_draft,
+    sized_picture,
     text_block,
 )
 from tests.stories.press import Press, without_waiting
@@ -349,6 +350,33 @@ def test_the_last_story_of_a_day_takes_its_archives_along(press, paper, clock):
         f"articles/{sports.code}/index.html",
         "archive/sections/sports/2026/11/index.html",
     }
+
+
+def test_a_story_that_goes_changes_the_page_that_led_on_to_it(press, paper, clock):
+    assert paper.neighbour.title in press.text(paper.article)
+    with press.watched() as changes:
+        services.kill_story(story=paper.neighbour, reason="سبب", editor=None, now=clock.now)
+    assert paper.article in changes.written
+    assert paper.neighbour.title not in press.text(paper.article)
+
+
+# --- pictures
+
+
+def test_a_picture_that_changes_or_goes_changes_the_pages_that_show_it(press, paper):
+    picture = sized_picture()
+    file = picture.file.name.removeprefix("original_images/").removesuffix(".jpg")
+    publish(paper.story, lead_picture=picture)
+    press.settle()
+    shown = press.holding(file)
+    with press.watched() as changes:
+        picture.description = "سفينة عند الرصيف"
+        picture.save()
+    assert changes.written == {name for name in shown if name.endswith(".html")}
+    with press.watched() as changes:
+        picture.delete()
+    assert changes.written == shown
+    assert press.holding(file) == set()
 
 
 # --- moving and renaming

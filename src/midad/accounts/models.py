@@ -12,9 +12,10 @@ class UserManager(BaseUserManager["User"]):
     """Makes accounts; the e-mail address is the login name and is kept in lower case."""
 
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
+        email = _login_name(email)
         if not email:
             raise ValueError("an account needs an e-mail address")
-        user = self.model(email=email.strip().lower(), **fields)
+        user = self.model(email=email, **fields)
         user.set_password(password)
         user.save(using=self._db)
         return user
@@ -23,7 +24,11 @@ class UserManager(BaseUserManager["User"]):
         return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
 
     def get_by_natural_key(self, username: str | None) -> "User":
-        return self.get(email__iexact=(username or "").strip())
+        return self.get(email=_login_name(username))
+
+
+def _login_name(email: str | None) -> str:
+    return (email or "").strip().lower()
 
 
 class User(AbstractBaseUser, PermissionsMixin):
@@ -46,6 +51,10 @@ class User(AbstractBaseUser, PermissionsMixin):
         verbose_name = _("account")
         verbose_name_plural = _("accounts")
         constraints = [models.UniqueConstraint(Lower("email"), name="account_email_any_case")]
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.email = _login_name(self.email)
+        super().save(*args, **kwargs)
 
     def __str__(self) -> str:
         return self.get_full_name() or self.email

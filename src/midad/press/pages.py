@@ -5,6 +5,8 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.utils import translation
 from wagtail.models import Page
 
 from midad.press import registry
@@ -23,6 +25,12 @@ class PressedPageMixin:
     def get_template(self, request: HttpRequest, *args: Any, **kwargs: Any) -> str:
         """Return the name of the page's template."""
         return registry.page_template(self)
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        """Show the page in the paper's language, whatever language the newsroom speaks."""
+        with translation.override(settings.LANGUAGE_CODE):
+            response: HttpResponse = super().serve_preview(request, mode_name)  # type: ignore[misc]  # of the page beside it
+            return response.render() if isinstance(response, TemplateResponse) else response
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Send the reader to the page's baked address: the page tree is no address."""

@@ -6,8 +6,9 @@ from django.db.models.signals import post_save, pre_delete
 from wagtail.models import Page
 
 from midad.kit import clock
-from midad.stories import services
-from midad.stories.models import StoryPage, Tombstone
+from midad.press.receivers import mark_change
+from midad.stories import press_rules, services
+from midad.stories.models import SectionPage, StoryPage, Tombstone
 
 
 def connect() -> None:
@@ -17,8 +18,12 @@ def connect() -> None:
 
 
 def _follow_move(instance: Page, created: bool, **_: Any) -> None:
-    if not created:
-        services.follow_move(page=instance)
+    if created:
+        return
+    services.follow_move(page=instance)
+    section = SectionPage.objects.filter(pk=instance.pk).first()
+    if section is not None:
+        mark_change(press_rules.touch_moved_section(section))
 
 
 def _bury(instance: StoryPage, **_: Any) -> None:

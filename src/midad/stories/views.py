@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
@@ -33,6 +34,18 @@ def report_mistake(request: HttpRequest, code: str) -> HttpResponse:
     return _show(request, "report", form, story)
 
 
+def network_address(request: HttpRequest) -> str:
+    """Return where a request comes from: behind PROXY_HOPS proxies, what the outermost one saw.
+
+    What a stranger writes into the header himself stands before that and is never believed.
+    """
+    hops: int = settings.PROXY_HOPS
+    seen = [part.strip() for part in request.headers.get("X-Forwarded-For", "").split(",")]
+    if hops and len(seen) >= hops and seen[-hops]:
+        return seen[-hops]
+    return str(request.META.get("REMOTE_ADDR", ""))
+
+
 def _take(request: HttpRequest, form: MistakeForm, story: StoryPage) -> bool:
     answers = form.cleaned_data
     if answers["website"]:
@@ -43,7 +56,7 @@ def _take(request: HttpRequest, form: MistakeForm, story: StoryPage) -> bool:
             text=answers["text"],
             paragraph=answers["paragraph"],
             contact=answers["contact"],
-            network_address=request.META.get("REMOTE_ADDR", ""),
+            network_address=network_address(request),
             now=clock.now(),
         )
     except services.UnableToReport as problem:

@@ -156,8 +156,11 @@ def test_neighbouring_texts_are_one_block_to_write_in():
 def test_every_paragraph_has_a_mark_of_its_own():
     items = {"type": "list", "items": ["واحد", "اثنان"]}
     blocks = body(paragraph("أ\n\nأ"), items, {"type": "quote", "text": "أ"}, paragraph("أ"))
-    keys = [key for block in blocks for key in KEY.findall(str(block["value"]))]
-    assert len(keys) == len(set(keys)) == 6
+    stored = "".join(str(block["value"]) for block in blocks)
+    assert re.findall(r"<(?:p|h2|li)>", stored) == []
+    assert len(re.findall(r"<(?:p|h2|li) data-block-key=", stored)) == 5
+    keys = KEY.findall(stored)
+    assert len(keys) == len(set(keys))
 
 
 def test_ids_are_the_same_at_every_run_and_differ_from_all_others():

@@ -137,6 +137,9 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 # The paper's own public address, without a slash at the end: feeds, sitemaps and links use it.
 PAPER_URL = os.environ.get("MIDAD_URL", "http://localhost:8000").rstrip("/")
+# How many proxies of the paper's own stand before it: who reports a mistake is told apart by what
+# the outermost of them saw.
+PROXY_HOPS = int(os.environ.get("MIDAD_PROXY_HOPS", "0"))
 PRESS_STORE_DIR = Path(os.environ.get("MIDAD_STORE") or MIDAD_HOME / "store")
 PRESS_BROTLI_LEVEL = 5  # one level everywhere: bytes must not depend on who baked them
 

@@ -136,6 +136,7 @@ class SectionPage(Coded, PaperPage):
     )
     position = models.PositiveSmallIntegerField(_("place in the section bar"), default=50)
 
+    exclude_fields_in_copy: ClassVar[list[str]] = ["code", "name_in_address"]
     parent_page_types: ClassVar[list[str]] = ["stories.FrontPage", "stories.SectionPage"]
     subpage_types: ClassVar[list[str]] = ["stories.SectionPage", "stories.StoryPage"]
     content_panels = [
@@ -158,6 +159,12 @@ class SectionPage(Coded, PaperPage):
             message = _("Another section has this address.")
             raise ValidationError({"name_in_address": message})
 
+    def with_content_json(self, content: dict[str, Any]) -> "SectionPage":
+        """Return this section as a revision has it; its address is nobody else's."""
+        restored: SectionPage = super().with_content_json(content)
+        restored.code, restored.name_in_address = self.code, self.name_in_address
+        return restored
+
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.code = self.code or self.name_in_address
         self.ensure_code()
@@ -174,7 +181,8 @@ class SectionPage(Coded, PaperPage):
         """Sections nest once, so one that has sub-sections stays under the front."""
         into_section = parent.specific_class is SectionPage
         has_children = self.get_children().type(SectionPage).exists()
-        return super().can_move_to(parent) and not (into_section and has_children)
+        too_deep = into_section and parent.get_parent().specific_class is SectionPage
+        return super().can_move_to(parent) and not (into_section and has_children) and not too_deep
 
 
 class StoryPage(Coded, PaperPage):
@@ -237,6 +245,16 @@ class StoryPage(Coded, PaperPage):
 
     parent_page_types: ClassVar[list[str]] = ["stories.SectionPage"]
     subpage_types: ClassVar[list[str]] = []
+    # A copy is another story: it has a code, a time and a standing of its own.
+    exclude_fields_in_copy: ClassVar[list[str]] = [
+        "code",
+        "import_id",
+        "change_kind",
+        "updated_at",
+        "standing",
+        "standing_notice",
+        "standing_at",
+    ]
     # Facts about the published story: a revision, however old, never brings back other ones.
     kept_across_revisions = (
         "code",
@@ -315,7 +333,7 @@ class StoryPage(Coded, PaperPage):
 
     def with_content_json(self, content: dict[str, Any]) -> "StoryPage":
         """Return this story as a revision has it, with what belongs to the story as a whole."""
-        restored: StoryPage = super().with_content_json(content)
+        restored: StoryPage = super().with_content_json(_without_the_gone(content))
         for name in self.kept_across_revisions:
             setattr(restored, name, getattr(self, name))
         return restored
@@ -331,7 +349,8 @@ class StoryPage(Coded, PaperPage):
     @transaction.atomic
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.ensure_code()
-        change = self._settle_change()
+        # Wagtail saves a few fields alone with each draft: that publishes nothing.
+        change = self._settle_change() if kwargs.get("update_fields") is None else None
         self._settle_listing()
         super().save(*args, **kwargs)
         if change and self.updated_at:
@@ -414,6 +433,19 @@ class StoryTopic(Orderable):
         constraints = [
             models.UniqueConstraint(fields=["story", "topic"], name="topic_once_a_story")
         ]
+
+
+def _without_the_gone(content: dict[str, Any]) -> dict[str, Any]:
+    """Return a revision without links to authors, agencies, topics that are deleted since."""
+    kept = dict(content)
+    for link, name in ((StoryAuthor, "author"), (StoryAgency, "agency"), (StoryTopic, "topic")):
+        relation = link._meta.get_field("story").remote_field.related_name
+        rows = content.get(relation) or []
+        wanted = {row[name] for row in rows}
+        model = link._meta.get_field(name).related_model
+        found = set(model._default_manager.filter(pk__in=wanted).values_list("pk", flat=True))
+        kept[relation] = [row for row in rows if row[name] in found]
+    return kept
 
 
 class CorrectionKind(models.TextChoices):

@@ -3,9 +3,13 @@
 from midad.stories.press_rules.kinds import register_kinds
 from midad.stories.press_rules.previews import register_page_models
 from midad.stories.press_rules.theme_hash import baked_with
-from midad.stories.press_rules.touches import mark_stories, register_touches
+from midad.stories.press_rules.touches import (
+    mark_stories,
+    register_touches,
+    touch_moved_section,
+)
 
-__all__ = ["baked_with", "mark_stories", "register"]
+__all__ = ["baked_with", "mark_stories", "register", "touch_moved_section"]
 
 
 def register() -> None:

@@ -107,7 +107,7 @@ def _live_section(code: str) -> SectionPage | None:
 def _trail(section: SectionPage) -> tuple[Link, ...]:
     parent = section.get_parent().specific
     own = Link(section.title, addresses.section(section.code))
-    if isinstance(parent, SectionPage):
+    if isinstance(parent, SectionPage) and parent.live:
         return Link(parent.title, addresses.section(parent.code)), own
     return (own,)
 

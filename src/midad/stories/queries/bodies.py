@@ -107,7 +107,7 @@ def text_parts(
     """
     parts = []
     for number, (tag, attributes, inner) in enumerate(_top_elements(clean), start=1):
-        key = _BLOCK_KEY.search(attributes)
+        key = _BLOCK_KEY.search(attributes) or (tag in {"ul", "ol"} and _BLOCK_KEY.search(inner))
         anchor = f"p-{key[1]}" if key else f"p-{block_id[:8] or 'x'}-{number}"
         inner = mark_direction(_ANY_KEY.sub("", inner))
         parts.append(TextPart(tag, inner, anchor, (corrections or {}).get(anchor, ())))

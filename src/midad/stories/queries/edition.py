@@ -189,6 +189,8 @@ def breaking_view(reading: Reading) -> BreakingView | None:
     if running is None:
         return None
     reading.ring.add_due(f"{key_names.BREAKING}:{running.pk}:ends", running.ends_at)
+    if running.story_id:
+        reading.ring.add(key_names.story(running.story_id))  # the bar leads to it
     return BreakingView(running.text, _story_address(running), running.ends_at.isoformat())
 
 

@@ -59,6 +59,11 @@ def picture(image_id: int) -> str:
     return f"picture:{image_id}"
 
 
+def document(document_id: int) -> str:
+    """Return the key of a document: a video or a sound."""
+    return f"document:{document_id}"
+
+
 @dataclass
 class KeyRing:
     """What one render was made from, gathered while it reads.

@@ -10,6 +10,7 @@ from django.db.models import Count, Max, QuerySet
 from django.db.models.functions import TruncMonth
 
 from arabictext.dates import format_both_calendars, format_date, format_month
+from arabictext.digits import with_digits
 from arabictext.plurals import STORIES
 from midad.stories import addresses
 from midad.stories.models import Agency, Author, FrontPage, SectionPage, StoryPage, Topic
@@ -283,7 +284,7 @@ def archive_view(reading: Reading) -> list[ArchiveYear]:
             )
             for month, n in months
         ]
-        years.append(ArchiveYear(str(year), lines))
+        years.append(ArchiveYear(with_digits(str(year), style.digits), lines))
     return years
 
 

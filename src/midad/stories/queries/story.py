@@ -90,7 +90,7 @@ def story_view(story: StoryPage, reading: Reading) -> StoryView:
     pictures = _pictures(parts, reading)
     lead = pictures.get(0)
     address = addresses.story(story.code, story.slug_words)
-    count = teasers.count_pictures(story, parts.raw)
+    gallery = tuple(dict.fromkeys(pictures.values()))
     first_topic = story.story_topics.all()[0].topic if story.story_topics.all() else None
     return StoryView(
         story_id=story.pk or 0,
@@ -110,10 +110,10 @@ def story_view(story: StoryPage, reading: Reading) -> StoryView:
         updated=reading.moment(story.updated_at) if story.updated_at else None,
         reading_time=teasers.story_reading_time(story, parts.raw, reading),
         word_count=bodies.body_words(parts.raw),
-        picture_count=count,
-        picture_count_words=PICTURES.render(count, reading.style.digits),
+        picture_count=len(gallery),
+        picture_count_words=PICTURES.render(len(gallery), reading.style.digits),
         lead_picture=lead,
-        gallery=tuple(dict.fromkeys(pictures.values())),
+        gallery=gallery,
         authors=tuple(author_view(author, reading) for author in parts.authors),
         dateline=reading.settings.dateline(story.place),
         highlights=tuple(block["value"] for block in story.highlights.get_prep_value()),
@@ -205,6 +205,11 @@ def _body(parts: _Parts, views: dict[int, PictureView], reading: Reading) -> tup
     found = _linked_teasers(needs.page_ids, reading)
     # A story named here that is not listed now may be listed again: hang on it all the same.
     reading.ring.add_stories(needs.page_ids)
+    reading.ring.add(*(key_names.document(pk) for pk in needs.document_ids))
+    sections = {
+        pk: reading.section_names[pk].address
+        for pk in needs.page_ids & reading.section_names.keys()
+    }
     documents = (
         get_document_model().objects.in_bulk(needs.document_ids) if needs.document_ids else {}
     )
@@ -216,7 +221,7 @@ def _body(parts: _Parts, views: dict[int, PictureView], reading: Reading) -> tup
         pictures=parts.images,
         teasers=found,
         documents=documents,
-        link_addresses={pk: teaser.address for pk, teaser in found.items()},
+        link_addresses=sections | {pk: teaser.address for pk, teaser in found.items()},
         corrections=by_paragraph,
     )
     return bodies.body_parts(parts.raw, sources, views)

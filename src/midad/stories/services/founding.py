@@ -6,6 +6,7 @@ from django.db import transaction
 from wagtail.models import Page, Site
 
 from arabictext.folding import clean_line, fold_for_search
+from arabictext.quotation import headline_without_stop
 from midad.stories.models import EditionSettings, FrontPage, SectionPage
 
 
@@ -40,12 +41,13 @@ def _found(name: str, edition: dict[str, Any]) -> FrontPage:
 
 def section_of_name(*, name: str, parent: Page | None = None, **fields: Any) -> SectionPage:
     """Return the section of this name, however it is spelled; it is made when it is missing."""
-    wanted = fold_for_search(clean_line(name))
+    name = headline_without_stop(clean_line(name))  # as the section's own title is cleaned
+    wanted = fold_for_search(name)
     for section in SectionPage.objects.filter(live=True):
         if fold_for_search(section.title) == wanted:
             return section
     with transaction.atomic():
-        section = SectionPage(title=clean_line(name), **fields)
+        section = SectionPage(title=name, **fields)
         (parent or found_paper(name="الجريدة")).add_child(instance=section)
         section.save_revision().publish()
     return SectionPage.objects.get(pk=section.pk)

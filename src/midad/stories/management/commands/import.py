@@ -33,6 +33,7 @@ class Command(BaseCommand):
         refused = options["refused"] or Path.cwd() / f"{file.name}.refused.tsv"
         started = clock.now()
         try:
+            file.open("rb").close()  # before the list of an earlier run is emptied
             with refused.open("w", encoding="utf-8") as refusals:
                 report = self._import(file, importing.MAPPINGS[options["map"]], refusals)
         except OSError as error:

@@ -7,9 +7,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
-from urllib.parse import urlsplit
 
 import nh3
+from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
 
 from arabictext.folding import clean_line, clean_text
 from arabictext.quotation import headline_without_stop
@@ -22,6 +23,9 @@ MOST_BLOCKS = 2000
 EARLIEST = datetime(1800, 1, 1, tzinfo=UTC)
 INLINE_TAGS = {"a", "b", "strong", "br"}
 _BLANK_LINES = re.compile(r"\n\s*\n")
+_BLANKS = re.compile(r"\s+")
+_PARAGRAPH_END = re.compile(r"</?p>|<br>\s*<br>")
+_IS_WEB_ADDRESS = URLValidator(schemes=["http", "https"])
 
 
 @dataclass(frozen=True)
@@ -87,7 +91,7 @@ def without_html(text: str) -> str:
     """Return ``text`` without tags; scripts and styles go with their content."""
     if "<" not in text and "&" not in text:
         return text
-    cleaned = nh3.clean(text, tags=set(), clean_content_tags={"script", "style"})
+    cleaned = nh3.clean(clean_text(text), tags=set(), clean_content_tags={"script", "style"})
     return html.unescape(cleaned)
 
 
@@ -96,10 +100,12 @@ def _import_id(record: dict[str, Any]) -> str:
     given = record.get("id")
     if isinstance(given, bool) or not isinstance(given, str | int | None):
         raise Refused("id: must be text or a whole number")
-    if given not in (None, ""):
-        return _short(f"id:{clean_line(str(given))}")
-    if record.get("source_url"):
-        return _short(f"url:{_text(record, 'source_url').strip()}")
+    own = "" if given is None else clean_line(str(given))
+    if own:
+        return _short(f"id:{own}")
+    address = _web_address(record)
+    if address:
+        return _short(f"url:{address}")
     return "text:" + _digest(f"{record.get('title')}\n{record.get('body')}")
 
 
@@ -143,14 +149,15 @@ def _names(record: dict[str, Any], name: str) -> tuple[str, ...]:
 
 
 def _web_address(record: dict[str, Any]) -> str:
-    address = _text(record, "source_url").strip()
+    """Return an address that the editor's form takes as well; blanks in it become %20."""
+    address = _BLANKS.sub("%20", clean_text(_text(record, "source_url")).strip())
     if not address:
         return ""
     try:
-        parts = urlsplit(address)
-    except ValueError:
+        _IS_WEB_ADDRESS(address)
+    except ValidationError:
         raise Refused("source_url: no web address") from None
-    if parts.scheme not in {"http", "https"} or not parts.hostname or len(address) > 2000:
+    if len(address) > 2000:
         raise Refused("source_url: no web address")
     return address
 
@@ -186,35 +193,42 @@ def story_blocks(entries: list[Any], *, seed: str) -> list[dict[str, Any]]:
 def text_paragraphs(text: str) -> list[str]:
     """Return plain text or simple HTML as clean inline HTML, one entry a paragraph."""
     text = clean_text(text.replace("\r\n", "\n").replace("\u00a0", " "))
-    if "<p" in text.lower() or "<br" in text.lower():
-        text = re.sub(r"(?i)</p\s*>|<br\s*/?>\s*<br\s*/?>", "\n\n", text)
+    if "<" in text:
+        # Whole, so that a script goes with all its lines; what is left is split, then closed again.
+        text = _PARAGRAPH_END.sub("\n\n", _safe_html(text, INLINE_TAGS | {"p"}))
     pieces = (inline_html(piece) for piece in _BLANK_LINES.split(text))
-    return [piece for piece in pieces if piece]
+    return [piece for piece in pieces if _has_words(piece)]
 
 
 def inline_html(text: str) -> str:
     """Return one paragraph as safe inline HTML on one line; tags that are not ours go."""
     if "<" in text or "&" in text:
-        text = nh3.clean(
-            text,
-            tags=INLINE_TAGS,
-            attributes={"a": {"href"}},
-            url_schemes={"http", "https", "mailto"},
-            clean_content_tags={"script", "style"},
-            link_rel=None,
-        )
-        text = text.replace("&nbsp;", " ")
+        text = _safe_html(text, INLINE_TAGS)
     else:
         text = html.escape(text, quote=False)
     return clean_line(text)
 
 
+def _safe_html(text: str, tags: set[str]) -> str:
+    return nh3.clean(
+        text,
+        tags=tags,
+        attributes={"a": {"href"}},
+        url_schemes={"http", "https", "mailto"},
+        clean_content_tags={"script", "style"},
+        link_rel=None,
+    ).replace("&nbsp;", " ")
+
+
+def _has_words(inline: str) -> bool:
+    return bool(without_html(inline).strip())
+
+
 def _block(entry: Any) -> tuple[str, Any]:
-    if not isinstance(entry, dict) or entry.get("type") not in _BLOCKS:
-        raise Refused(
-            f"body: unknown block {str(getattr(entry, 'get', lambda _: entry)('type'))[:40]!r}"
-        )
-    return _BLOCKS[entry["type"]](entry)
+    kind = entry.get("type") if isinstance(entry, dict) else entry
+    if not isinstance(entry, dict) or not isinstance(kind, str) or kind not in _BLOCKS:
+        raise Refused(f"body: unknown block {str(kind)[:40]!r}")
+    return _BLOCKS[kind](entry)
 
 
 def _required(entry: dict[str, Any], name: str) -> str:
@@ -231,7 +245,7 @@ def _paragraph(entry: dict[str, Any]) -> tuple[str, str]:
 
 def _subhead(entry: dict[str, Any]) -> tuple[str, str]:
     words = html.escape(clean_line(without_html(_required(entry, "text"))), quote=False)
-    return "text", f"<h2>{words}</h2>"
+    return "text", f"<h2>{words}</h2>" if words else ""
 
 
 def _list(entry: dict[str, Any]) -> tuple[str, str]:
@@ -239,13 +253,17 @@ def _list(entry: dict[str, Any]) -> tuple[str, str]:
     if not isinstance(items, list) or not all(isinstance(item, str) for item in items):
         raise Refused("body: a list without items")
     tag = "ol" if entry.get("ordered") else "ul"
-    lines = "".join(f"<li>{inline_html(clean_text(item))}</li>" for item in items)
-    return "text", f"<{tag}>{lines}</{tag}>"
+    lines = [inline_html(clean_text(item)) for item in items]
+    inner = "".join(f"<li>{line}</li>" for line in lines if _has_words(line))
+    return "text", f"<{tag}>{inner}</{tag}>" if inner else ""
 
 
 def _quote(entry: dict[str, Any]) -> tuple[str, dict[str, str]]:
+    text = clean_text(without_html(_required(entry, "text")))
+    if not text.strip():
+        return "quote", {}
     return "quote", {
-        "text": clean_text(without_html(_required(entry, "text"))),
+        "text": text,
         "speaker": _line(entry, "speaker")[:120],
         "role": _line(entry, "role")[:160],
     }
@@ -255,7 +273,10 @@ def _fact_box(entry: dict[str, Any]) -> tuple[str, dict[str, str]]:
     paragraphs = entry.get("paragraphs") or text_paragraphs(_text(entry, "text"))
     if not isinstance(paragraphs, list) or not all(isinstance(text, str) for text in paragraphs):
         raise Refused("body: a fact_box without text")
-    inner = "".join(f"<p>{inline_html(clean_text(text))}</p>" for text in paragraphs)
+    lines = [inline_html(clean_text(text)) for text in paragraphs]
+    inner = "".join(f"<p>{line}</p>" for line in lines if _has_words(line))
+    if not inner:
+        return "fact_box", {}
     return "fact_box", {"title": _line(entry, "title")[:120], "text": inner}
 
 
@@ -269,7 +290,7 @@ def _table(entry: dict[str, Any]) -> tuple[str, dict[str, Any]]:
     columns = [
         {
             "type": "number" if _is_numeric([row[index] for row in cells]) else "text",
-            "heading": clean_line(str(words)),
+            "heading": clean_line(without_html(str(words))),
         }
         for index, words in enumerate(header)
     ]
@@ -329,4 +350,4 @@ def with_block_keys(text: str, seed: str) -> str:
         key = _digest(f"{seed}:{next(counter)}")[:5]
         return f'<{found[1]} data-block-key="{key}">'
 
-    return re.sub(r"<(p|h2|ul|ol|li)>", marked, text)
+    return re.sub(r"<(p|h2|li)>", marked, text)

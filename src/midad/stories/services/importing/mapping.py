@@ -69,7 +69,7 @@ def saudinewsnet(record: dict[str, Any]) -> dict[str, Any]:
     source = str(record.get("source") or "")
     place, authors, agencies = _byline(str(record.get("author") or ""))
     return {
-        "id": f"saudinewsnet:{record.get('url')}",
+        "id": f"saudinewsnet:{record['url']}" if record.get("url") else "",
         "title": straight_to_guillemets(str(record.get("title") or "").strip()),
         "section": _saudi_section(source, str(record.get("url") or "")),
         "published_at": _riyadh_moment(str(record.get("date_extracted") or "")),
@@ -101,7 +101,11 @@ def _saudi_section(source: str, address: str) -> str:
     paper = SAUDI_SOURCES.get(source, source)
     if source not in {"alwatan", "3alyoum"}:
         return paper
-    parts = [part.lower() for part in urlsplit(address).path.split("/") if part]
+    try:
+        path = urlsplit(address).path
+    except ValueError:
+        raise Refused("url: no web address") from None
+    parts = [part.lower() for part in path.split("/") if part]
     found = [SAUDI_SECTIONS[part] for part in parts[:2] if part in SAUDI_SECTIONS]
     return f"{paper} - {found[-1]}" if found else paper
 

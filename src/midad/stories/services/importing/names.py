@@ -20,7 +20,9 @@ class NameFinder(Generic[Row]):
 
     def learn(self, names: Iterable[str]) -> None:
         """Read or make the rows of ``names``: one query for those that exist."""
-        wanted = {_folded(name): clean_line(name) for name in names}
+        wanted: dict[str, str] = {}
+        for name in names:
+            wanted.setdefault(_folded(name), clean_line(name))  # the first spelling stays
         missing = {folded: name for folded, name in wanted.items() if folded not in self._rows}
         for row in self._model.objects.filter(folded_name__in=missing).order_by("-pk"):
             self._rows[row.folded_name] = row

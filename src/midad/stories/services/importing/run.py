@@ -7,6 +7,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import TextIO
 
+from django.db import InterfaceError, OperationalError
+
 from midad.stories.models import EditionSettings, SectionPage, StoryPage
 from midad.stories.services.founding import found_paper, section_of_name
 from midad.stories.services.importing.contract import StoryRecord, story_record
@@ -44,7 +46,8 @@ class _Import:
 
     def refuse(self, number: int, reason: str) -> None:
         self.report.refused += 1
-        self.refusals.write(f"{number}\t{reason}\n")
+        line = " ".join(reason.encode("utf-8", "replace").decode().split())
+        self.refusals.write(f"{number}\t{line}\n")
 
     def record(self, line: Line) -> StoryRecord | None:
         """Return the story on a line; a line that is none is refused and the import goes on."""
@@ -133,11 +136,22 @@ def _write_batch(work: _Import, section_name: str, entries: list[tuple[int, Stor
         section = work.section(section_name)
         work.writer.write(section, [record for _, record in entries], now=work.now)
         work.report.imported += len(entries)
+    except (OperationalError, InterfaceError):
+        # A database that is full, gone or stopping refuses no story: the next run goes on here.
+        if len(entries) == 1:
+            raise
+        _write_one_by_one(work, section_name, entries)
     except Exception as error:
         if len(entries) == 1:
             work.refuse(
                 entries[0][0], f"could not be written: {type(error).__name__}: {error}"[:300]
             )
             return
-        for entry in entries:
-            _write_batch(work, section_name, [entry])
+        _write_one_by_one(work, section_name, entries)
+
+
+def _write_one_by_one(
+    work: _Import, section_name: str, entries: list[tuple[int, StoryRecord]]
+) -> None:
+    for entry in entries:
+        _write_batch(work, section_name, [entry])
