@@ -13,7 +13,7 @@ import urllib.request
 from dataclasses import dataclass
 from pathlib import Path
 
-START_SECONDS = 240
+START_SECONDS = 480
 
 
 def free_port() -> int:
