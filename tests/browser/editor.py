@@ -133,4 +133,4 @@ def publish(page: Page) -> None:
         page.locator("footer [data-w-dropdown-target=toggle]")
     ).first.click()
     page.locator("[name=action-publish]").first.click()
-    page.wait_for_url(re.compile(r"/newsroom/pages/\d+/$"))
+    page.wait_for_url(re.compile(r"/newsroom/pages/\d+/$"), timeout=60_000)
