@@ -3,25 +3,35 @@
 import re
 from pathlib import Path
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 BODY = "[data-contentpath=body]"
+BLOCK = f"{BODY} [data-streamfield-stream-container] > [data-streamfield-child]"
 
 
 def add_block(page: Page, name: str) -> None:
     """Add a block of this name at the end of the body."""
+    blocks = page.locator(BLOCK)
+    before = blocks.count()
     page.locator(f"{BODY} .c-sf-add-button").last.click()
     page.get_by_role("option", name=name, exact=True).last.click()
+    # Until it stands there, «the last field» is one of the block before.
+    expect(blocks).to_have_count(before + 1)
+
+
+def last_block(page: Page) -> Locator:
+    """Return the block that was added last: nothing else may be filled by mistake."""
+    return page.locator(BLOCK).last
 
 
 def fill_last(page: Page, name: str, words: str) -> None:
-    """Fill the last field of this name in the body."""
-    page.locator(f"{BODY} [name$='-{name}']").last.fill(words)
+    """Fill the last field of this name in the last block."""
+    last_block(page).locator(f"[name$='-{name}']").last.fill(words)
 
 
 def type_rich(page: Page, *paragraphs: str) -> None:
-    """Write into the last rich text of the body."""
-    page.locator(f"{BODY} .public-DraftEditor-content").last.click()
+    """Write into the rich text of the last block."""
+    last_block(page).locator(".public-DraftEditor-content").last.click()
     for number, words in enumerate(paragraphs):
         if number:
             page.keyboard.press("Enter")
@@ -52,7 +62,7 @@ def add_fact_box(page: Page, title: str, words: str) -> None:
 def add_table(page: Page, caption: str, columns: list[tuple[str, str, str]]) -> None:
     """Add a table of one row; each column is (kind, heading, cell)."""
     add_block(page, "جدول")
-    table = page.locator(f"{BODY} .typed-table-block").last
+    table = last_block(page).locator(".typed-table-block")
     table.locator("[name$='-caption']").fill(caption)
     for number, (kind, heading, cell) in enumerate(columns):
         table.locator("[data-append-column]").click()
@@ -63,7 +73,7 @@ def add_table(page: Page, caption: str, columns: list[tuple[str, str, str]]) -> 
 
 def choose_picture(page: Page, number: int = 0) -> None:
     """Choose one of the newest pictures for the last empty place of one."""
-    page.locator(f"{BODY} .image-chooser.blank button").last.click()
+    last_block(page).locator(".image-chooser.blank button").last.click()
     page.locator(".modal-body a.image-choice").nth(number).click()
     expect(page.locator(".modal-body")).to_have_count(0)
 
@@ -80,7 +90,7 @@ def add_gallery(page: Page, title: str) -> None:
     add_block(page, "معرض صور")
     fill_last(page, "value-title", title)
     choose_picture(page, 1)
-    page.locator(f"{BODY} [data-contentpath=pictures] .c-sf-add-button").last.click()
+    last_block(page).locator("[data-contentpath=pictures] .c-sf-add-button").last.click()
     choose_picture(page, 2)
 
 
@@ -94,7 +104,7 @@ def add_embed(page: Page, url: str, title: str) -> None:
 def add_recording(page: Page, file: Path, title: str, transcript: str) -> None:
     """Add a sound, uploading its file in the chooser."""
     add_block(page, "فيديو أو صوت")
-    page.locator(f"{BODY} [name$='value-kind']").last.select_option("audio")
+    last_block(page).locator("[name$='value-kind']").select_option("audio")
     fill_last(page, "value-title", title)
     type_rich(page, transcript)
     page.get_by_role("button", name="اختيار مستند").last.click()
