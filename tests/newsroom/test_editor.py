@@ -6,6 +6,7 @@ import pytest
 from bs4 import BeautifulSoup
 from django.urls import reverse
 from wagtail.rich_text import features
+from wagtail.test.utils.form_data import inline_formset, nested_form_data
 from wagtail.users.models import UserProfile
 
 from midad.newsroom.views.furniture import LONG_HEADLINE, counter_words
@@ -93,6 +94,53 @@ def test_going_back_to_an_old_version_announces_nothing(story, client):
 
 def _kind(client, story):
     return client.get(edit_address(story)).context["form"]["change_kind"].value()
+
+
+PUBLISH = {"action-publish": "1", "change_kind": ChangeKind.CORRECTION}
+
+
+def notes(*texts, removed=()):
+    rows = [
+        {
+            "kind": "correction",
+            "text": text,
+            "paragraph": "",
+            "noted_at": "2026-11-26 09:00",
+            "DELETE": "on" if text in removed else "",
+        }
+        for text in texts
+    ]
+    return nested_form_data({"corrections": inline_formset(rows)})
+
+
+def test_a_correction_is_published_with_the_note_written_beside_it(story, client):
+    form = story_form(story, **PUBLISH, **notes("عدد الخرائط 112 لا 120."))
+    assert client.post(edit_address(story), form).status_code == 302
+    assert [note.text for note in fresh(story).corrections.all()] == ["عدد الخرائط 112 لا 120."]
+    assert [change.kind for change in fresh(story).public_changes.all()] == ["corrected"]
+
+
+@pytest.mark.parametrize(
+    "note", [notes(), notes("سُحبت الملاحظة", removed=["سُحبت الملاحظة"])], ids=["none", "removed"]
+)
+def test_a_correction_is_not_published_without_its_note(story, client, note):
+    answer = client.post(edit_address(story), story_form(story, **PUBLISH, **note))
+    assert answer.context["form"].has_error("change_kind", "no_note")
+    assert not fresh(story).public_changes.exists()
+
+
+def test_a_second_correction_needs_a_note_of_its_own(story, client):
+    first, second = "عدد الخرائط 112 لا 120.", "افتُتح المعرض الأحد لا السبت."
+    client.post(edit_address(story), story_form(story, **PUBLISH, **notes(first)))
+    answer = client.post(edit_address(story), story_form(story, **PUBLISH, **notes(first)))
+    assert answer.context["form"].has_error("change_kind", "no_note")
+    client.post(edit_address(story), story_form(story, **PUBLISH, **notes(first, second)))
+    assert fresh(story).public_changes.count() == 2
+
+
+def test_a_draft_may_be_kept_before_the_note_is_written(story, client):
+    form = story_form(story, change_kind=ChangeKind.CORRECTION)
+    assert client.post(edit_address(story), form).status_code == 302
 
 
 @pytest.mark.parametrize("action", [{}, {"action-publish": "1"}])

@@ -14,6 +14,9 @@ from wagtail.admin.forms.auth import LoginForm
 from wagtail.admin.widgets import AdminAutoHeightTextInput
 from wagtail.images.forms import BaseImageForm
 
+from midad.newsroom.queries.corrections import notes_shown
+from midad.stories.models import ChangeKind, StoryPage
+
 BREAKING_NEWS_LASTS = timedelta(hours=2)
 
 
@@ -48,6 +51,31 @@ class DeskPageForm(WagtailAdminPageForm):
         return not only_saved or go_live_at != _to_the_minute(self.initial.get("go_live_at"))
 
 
+class DeskStoryForm(DeskPageForm):
+    """A story's form: a correction is published with its note, never without.
+
+    The story itself cannot check this: a form is cleaned before the notes in it reach the story.
+    """
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        announced = cleaned.get("change_kind") == ChangeKind.CORRECTION
+        if announced and not self.is_deferred_validation and not self._has_new_note():
+            message = _("A correction needs its note: add it below.")
+            self.add_error("change_kind", forms.ValidationError(message, code="no_note"))
+        return cleaned
+
+    def _has_new_note(self) -> bool:
+        """Whether a note is there that readers of the live story have not been shown yet."""
+        formset = self.formsets["corrections"]
+        if not formset.is_valid():
+            return True  # The note says itself what is wrong with it.
+        kept = [form for form in formset.forms if form not in formset.deleted_forms]
+        notes = {form.cleaned_data["text"] for form in kept if form.cleaned_data.get("text")}
+        story = self.instance
+        return bool(notes - (notes_shown(story_id=story.pk) if story.live else set()))
+
+
 def _to_the_minute(moment: datetime | None) -> datetime | None:
     """Return the moment as the form's field can show it."""
     return moment.replace(second=0, microsecond=0) if moment else None
@@ -56,7 +84,8 @@ def _to_the_minute(moment: datetime | None) -> datetime | None:
 @functools.cache
 def desk_form(form_class: type[WagtailAdminPageForm]) -> type[WagtailAdminPageForm]:
     """Return the page's own form class with what the desk adds."""
-    return type(f"Desk{form_class.__name__}", (DeskPageForm, form_class), {})
+    desk = DeskStoryForm if issubclass(form_class._meta.model, StoryPage) else DeskPageForm
+    return type(f"Desk{form_class.__name__}", (desk, form_class), {})
 
 
 class NoticeForm(forms.Form):

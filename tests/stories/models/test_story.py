@@ -138,16 +138,6 @@ def test_a_minor_fix_after_an_update_leaves_its_time_alone(section, clock):
     assert (story.updated_at, history(story)) == (at, [PublicChange.Kind.UPDATED])
 
 
-def test_a_correction_needs_its_note(section):
-    story = newest(make_story(section))
-    story.change_kind = ChangeKind.CORRECTION
-    with pytest.raises(ValidationError) as refused:
-        story.full_clean()
-    assert "change_kind" in refused.value.message_dict
-    story.corrections = [make_correction(story)]
-    story.full_clean()
-
-
 # --- what listings sort by
 
 

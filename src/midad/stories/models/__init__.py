@@ -1,23 +1,21 @@
 """What the paper is made of, as rows: pages, people, the edition, public changes."""
 
-from midad.stories.models.changes import DueAttempt, MistakeReport, PublicChange, Tombstone
-from midad.stories.models.codes import CodeCounter, Coded, take_codes
-from midad.stories.models.edition import AgencyCredit, EditionSettings
-from midad.stories.models.pages import (
-    BreakingNews,
+from midad.stories.models.changes import (
     ChangeKind,
     Correction,
     CorrectionKind,
-    FrontPage,
-    SectionPage,
-    Standing,
-    StoryAgency,
-    StoryAuthor,
-    StoryLabel,
-    StoryPage,
-    StoryTopic,
+    DueAttempt,
+    MistakeReport,
+    PublicChange,
+    Tombstone,
 )
+from midad.stories.models.codes import CodeCounter, Coded, take_codes
+from midad.stories.models.credits import StoryAgency, StoryAuthor, StoryTopic
+from midad.stories.models.edition import AgencyCredit, EditionSettings
+from midad.stories.models.front import BreakingNews, FrontPage
 from midad.stories.models.people import Agency, Author, Topic
+from midad.stories.models.sections import SectionPage
+from midad.stories.models.story import Standing, StoryLabel, StoryPage
 
 __all__ = [
     "Agency",

@@ -2,7 +2,19 @@
 
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import FieldPanel
+from wagtail.models import Orderable
+
+
+class ChangeKind(models.TextChoices):
+    """What publishing a changed story tells readers."""
+
+    MINOR = "", _("Minor fix: readers are not told")
+    UPDATE = "update", _("Update: shows «last updated»")
+    CORRECTION = "correction", _("Correction: the dated note below is shown")
 
 
 class PublicChange(models.Model):
@@ -32,6 +44,42 @@ class PublicChange(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.at:%Y-%m-%d %H:%M}"
+
+
+class CorrectionKind(models.TextChoices):
+    CORRECTION = "correction", _("Correction")
+    CLARIFICATION = "clarification", _("Clarification")
+
+
+class Correction(Orderable):
+    """A dated note: what was wrong and what is right, at the foot and at its place in the text."""
+
+    story = ParentalKey("stories.StoryPage", on_delete=models.CASCADE, related_name="corrections")
+    kind = models.CharField(
+        _("kind"), max_length=15, choices=CorrectionKind, default=CorrectionKind.CORRECTION
+    )
+    text = models.TextField(_("note"), max_length=1000)
+    paragraph = models.CharField(
+        _("paragraph"),
+        max_length=40,
+        blank=True,
+        help_text=_("The paragraph's mark in its address (after #); empty: at the foot alone"),
+    )
+    noted_at = models.DateTimeField(_("dated"), default=timezone.now)
+
+    panels = [
+        FieldPanel("kind"),
+        FieldPanel("text"),
+        FieldPanel("paragraph"),
+        FieldPanel("noted_at"),
+    ]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("correction")
+        verbose_name_plural = _("corrections")
+
+    def __str__(self) -> str:
+        return self.text
 
 
 class Tombstone(models.Model):
