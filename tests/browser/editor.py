@@ -144,3 +144,12 @@ def publish(page: Page) -> None:
     ).first.click()
     page.locator("[name=action-publish]").first.click()
     page.wait_for_url(re.compile(r"/newsroom/pages/\d+/$"), timeout=60_000)
+
+
+def withdraw(page: Page, notice: str) -> None:
+    """Withdraw the open story by its menu, with this notice for readers."""
+    page.locator("header").get_by_role("button", name="إجراءات").first.click()
+    page.get_by_role("link", name="سحب الخبر").first.click()
+    page.locator("main textarea").fill(notice)
+    page.locator("main button[type=submit]").click()
+    page.wait_for_url(re.compile(r"/edit/"))

@@ -145,10 +145,8 @@ def test_a_story_from_the_first_word_to_its_withdrawal(demo_paper, desk, sound):
     assert "ما تغيّر في هذا الخبر" in corrected
 
     # Withdrawn: the notice stands at the address; no list shows the story.
-    story_id = re.search(r"/pages/(\d+)/", edit_address)[1]
-    desk.goto(f"{demo_paper.url}/newsroom/pages/{story_id}/withdraw/")
-    desk.locator("main textarea").fill("سُحب الخبر لأن المعرض أُلغي.")
-    desk.locator("main button[type=submit]").click()
+    desk.goto(edit_address)
+    editor.withdraw(desk, "سُحب الخبر لأن المعرض أُلغي.")
     eventually(demo_paper, path, "سُحب الخبر لأن المعرض أُلغي.")
     assert "112" not in demo_paper.text(path)
     assert code not in demo_paper.text("/")
