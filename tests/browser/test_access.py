@@ -3,7 +3,7 @@
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from midad.stories.queries.bodies import directed_html
+from midad.stories.queries.rich_text import directed_html
 from tests.browser.pages import sample_pages
 
 pytestmark = pytest.mark.browser

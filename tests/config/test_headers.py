@@ -7,13 +7,13 @@ from wsgiref.util import setup_testing_defaults
 import pytest
 from django.test import Client
 
-from midad.config import wsgi
+from midad.config import headers, wsgi
 from midad.config.settings import base
 from midad.press.store import the_store
 from tests.newsroom.desk import make_section, make_story
 
 BOTH_SAY = ["Content-Security-Policy", "X-Content-Type-Options", "Referrer-Policy"]
-BOTH_SAY += ["X-Frame-Options"]
+BOTH_SAY += ["X-Frame-Options", "Cross-Origin-Opener-Policy", "Permissions-Policy"]
 
 
 def directives(policy: str) -> dict[str, set[str]]:
@@ -44,29 +44,29 @@ def test_a_baked_page_and_a_page_of_djangos_say_the_same(baked, name):
     story = make_story(make_section())
     answer = Client().get(f"/report/{story.code}/")
     assert answer.status_code == 200
-    _, headers, _ = get("/")
-    mine, theirs = headers[name], answer.headers[name]
+    _, said, _ = get("/")
+    mine, theirs = said[name], answer.headers[name]
     if name == "Content-Security-Policy":
         mine, theirs = directives(mine), directives(theirs)
     assert mine == theirs
 
 
 def test_a_missing_page_carries_them_too(baked):
-    status, headers, body = get("/nothing/")
+    status, said, body = get("/nothing/")
     assert (status, body) == (404, b"<p>missing</p>")
-    assert [name for name in BOTH_SAY if name not in headers] == []
+    assert [name for name in BOTH_SAY if name not in said] == []
 
 
 def test_the_policy_is_the_one_of_the_settings(baked):
-    _, headers, _ = get("/")
-    found = directives(headers["Content-Security-Policy"])
+    _, said, _ = get("/")
+    found = directives(said["Content-Security-Policy"])
     told = base.CONTENT_SECURITY_POLICY["DIRECTIVES"]
     assert found == {name: set(sources) for name, sources in told.items()}
 
 
 def test_the_headers_are_the_same_bytes_every_time():
-    assert wsgi.security_headers() == wsgi.security_headers()
-    policy = dict(wsgi.security_headers())["Content-Security-Policy"]
+    assert headers.of_baked_pages() == headers.of_baked_pages()
+    policy = dict(headers.of_baked_pages())["Content-Security-Policy"]
     assert policy.split("; ") == sorted(policy.split("; "))
 
 

@@ -49,6 +49,20 @@ def test_production_refuses_to_start_without_its_variables(tmp_path, variables, 
     assert not (tmp_path / "home").exists()
 
 
+@pytest.mark.parametrize("address", ["marfa.example", "//marfa.example", "ftp://x", "https://"])
+def test_production_refuses_an_address_that_is_not_whole(tmp_path, address):
+    done = run_python(
+        "import django; django.setup()",
+        cwd=tmp_path,
+        MIDAD_HOME=str(tmp_path / "home"),
+        DJANGO_SETTINGS_MODULE="midad.config.settings.production",
+        MIDAD_SECRET_KEY="s" * 50,
+        MIDAD_URL=address,
+    )
+    assert done.returncode != 0
+    assert "MIDAD_URL must be a whole address" in done.stderr.strip().splitlines()[-1]
+
+
 def test_production_takes_what_is_its_own_from_the_environment(tmp_path):
     found = settings_of(
         "production",

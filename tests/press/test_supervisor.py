@@ -234,3 +234,31 @@ def test_a_port_is_free_until_somebody_listens():
 
 def test_a_host_that_is_not_this_machine_is_not_free():
     assert not port_is_free("192.0.2.1", 0)
+
+
+# --- one supervisor a paper
+
+
+def test_a_paper_is_served_once(tmp_path):
+    refused = pytest.raises(supervisor.AlreadyServed, match=str(tmp_path))
+    with supervisor.only_one(tmp_path), refused, supervisor.only_one(tmp_path):
+        pytest.fail("two hold one paper")
+    with supervisor.only_one(tmp_path):
+        pass
+
+
+def test_a_supervisor_that_was_killed_leaves_the_paper_free(tmp_path):
+    code = (
+        "import sys, time; from pathlib import Path; from midad.press import supervisor\n"
+        "with supervisor.only_one(Path(sys.argv[1])): print('held', flush=True); time.sleep(60)"
+    )
+    with subprocess.Popen(
+        [sys.executable, "-c", code, str(tmp_path)], stdout=subprocess.PIPE, text=True
+    ) as holder:
+        assert holder.stdout.readline() == "held\n"
+        with pytest.raises(supervisor.AlreadyServed), supervisor.only_one(tmp_path):
+            pytest.fail("two hold one paper")
+        holder.kill()
+        holder.wait()
+    with supervisor.only_one(tmp_path):
+        pass

@@ -8,7 +8,7 @@ from django.template import loader
 from midad.press import registry
 from midad.stories import services
 from midad.stories.models import FrontPage
-from midad.stories.press_rules.kinds import render_story
+from midad.stories.press_rules.kinds.stories import render_story
 from tests.stories.factories import (
     draft_story,
     fresh,

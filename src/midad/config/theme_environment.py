@@ -7,7 +7,7 @@ from django.templatetags.static import static
 from django.utils.translation import gettext, ngettext
 from markupsafe import Markup
 
-from midad.stories.queries.bodies import directed_html
+from midad.stories.queries.rich_text import directed_html
 
 
 def mark_direction(text: str) -> Markup:

@@ -33,21 +33,8 @@ class LazyDjango:
         return answer
 
 
-def security_headers() -> list[tuple[str, str]]:
-    """Return the headers that every baked page carries, the same as Django's own pages."""
-    from csp.utils import build_policy
-
-    return [
-        # Sorted: the policy is a set of directives, and both servers must send the same bytes.
-        ("Content-Security-Policy", "; ".join(sorted(build_policy().split("; ")))),
-        ("X-Content-Type-Options", "nosniff"),
-        ("Referrer-Policy", settings.SECURE_REFERRER_POLICY),
-        ("X-Frame-Options", settings.X_FRAME_OPTIONS),
-        ("Permissions-Policy", "camera=(), geolocation=(), microphone=()"),
-    ]
-
-
 def build_application() -> Any:
+    from midad.config import headers
     from midad.press.serving import MEDIA_CACHE, BakedFirst, ServedFolder
 
     django = LazyDjango()
@@ -61,7 +48,7 @@ def build_application() -> Any:
             ServedFolder("/media/images/", media / "images", MEDIA_CACHE),
         ],
         dynamic_prefixes=DYNAMIC_PREFIXES,
-        page_headers=security_headers(),
+        page_headers=headers.of_baked_pages(),
     )
 
 

@@ -16,6 +16,24 @@ class PressStatus:
     failing_pages: int
 
 
+@dataclass(frozen=True)
+class FailingPage:
+    """A page that could not be baked: how often it was tried, and what went wrong last."""
+
+    address: str
+    attempts: int
+    last_error: str
+
+
+def failing_pages(*, limit: int) -> list[FailingPage]:
+    """Return the pages that fail, the most often tried first."""
+    failing = StalePage.objects.filter(attempts__gt=0).order_by("-attempts", "address")
+    return [
+        FailingPage(page.address, page.attempts, page.last_error.strip().rpartition("\n")[2])
+        for page in failing[:limit]
+    ]
+
+
 def press_status() -> PressStatus:
     """Return how many pages are baked, stale and failing."""
     oldest = StalePage.objects.order_by("since").values_list("since", flat=True).first()

@@ -2,6 +2,7 @@
 
 import contextlib
 import ctypes
+import fcntl
 import os
 import signal
 import socket
@@ -9,8 +10,9 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 
 _SHORTEST_PAUSE_SECONDS = 0.5
 _LONGEST_PAUSE_SECONDS = 10.0
@@ -31,6 +33,24 @@ class Child:
     started_at: float = 0.0
     next_start_at: float = 0.0
     pause_seconds: float = field(default=_SHORTEST_PAUSE_SECONDS)
+
+
+class AlreadyServed(Exception):
+    """Another supervisor keeps this paper's processes running."""
+
+
+@contextlib.contextmanager
+def only_one(home: Path) -> Iterator[None]:
+    """Hold the paper in ``home`` while its processes run. Raises AlreadyServed.
+
+    The kernel lets go of the lock when its holder ends, however it ends.
+    """
+    with (home / "serving.lock").open("w") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as held:
+            raise AlreadyServed(f"the paper in {home} is served already") from held
+        yield
 
 
 class Supervisor:

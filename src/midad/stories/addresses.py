@@ -34,11 +34,6 @@ def story(code: str, words: str) -> str:
     return _with_words(story_key(code), words)
 
 
-def short(code: str) -> str:
-    """Return a story's short address."""
-    return f"/s/{code}"
-
-
 def section(code: str) -> str:
     """Return a section's address."""
     return f"/sections/{code}/"

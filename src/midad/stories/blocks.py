@@ -22,6 +22,7 @@ CAPTION_LABELS = [
 EMBED_HOSTS = {
     "www.youtube.com": "YouTube",
     "youtube.com": "YouTube",
+    "m.youtube.com": "YouTube",
     "youtu.be": "YouTube",
     "vimeo.com": "Vimeo",
     "www.dailymotion.com": "Dailymotion",
@@ -68,7 +69,6 @@ class PictureBlock(blocks.StructBlock):
         label=_("Picture credit"),
         required=False,
         max_length=120,
-        help_text=_("Empty: the credit kept with the picture"),
     )
     graphic = blocks.BooleanBlock(
         required=False,

@@ -332,8 +332,13 @@ def test_pictures_are_counted_in_words(count, words):
     blocks = [picture_block(picture.pk) for picture in pictures[1:]]
     lead = pictures[0] if pictures else None
     view = shown(body=[text_block("نص"), *blocks], lead_picture=lead)
-    assert (view.picture_count, view.picture_count_words) == (count, words)
+    assert (view.picture_count, view.picture_count_words) == (str(count or ""), words)
     assert len(view.gallery) == count
+
+
+def test_the_number_of_pictures_is_in_the_editions_digits():
+    view = shown(edition={"digits": "arabic"}, lead_picture=sized_picture())
+    assert view.picture_count == "١"
 
 
 def test_the_gallery_holds_every_picture_lead_first():

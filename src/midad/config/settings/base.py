@@ -49,6 +49,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
+    "midad.config.headers.permissions_policy",
     "midad.newsroom.middleware.NewsroomPolicy",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -128,7 +129,7 @@ MEDIA_URL = "/media/"
 MEDIA_ROOT = MIDAD_HOME / "media"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "midad.press.static_files.CompressedStaticFiles"},
 }
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # a long story is some thousands of form fields
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
@@ -166,6 +167,8 @@ WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "modelsearch.backends.database"
 
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+PERMISSIONS_POLICY = "camera=(), geolocation=(), microphone=()"
 X_FRAME_OPTIONS = "SAMEORIGIN"  # the newsroom shows previews in a frame of its own
 CSRF_FAILURE_VIEW = "django.views.csrf.csrf_failure"
 LOGIN_URL = "wagtailadmin_login"
@@ -197,7 +200,7 @@ CONTENT_SECURITY_POLICY = {
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
+    "formatters": {"line": {"()": "midad.config.logs.LineWithFacts"}},
     "filters": {"trouble-of-tasks": {"()": "midad.config.logs.TroubleOfTasks"}},
     "handlers": {
         "stderr": {

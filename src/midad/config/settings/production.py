@@ -19,6 +19,8 @@ def _required(name: str) -> str:
 SECRET_KEY = _required("MIDAD_SECRET_KEY")
 DEBUG = False
 _required("MIDAD_URL")
+if urlsplit(PAPER_URL).scheme not in {"http", "https"} or not urlsplit(PAPER_URL).hostname:
+    raise ImproperlyConfigured("MIDAD_URL must be a whole address, e.g. https://paper.example")
 ALLOWED_HOSTS = [urlsplit(PAPER_URL).hostname or "", *os.environ.get("MIDAD_HOSTS", "").split()]
 CSRF_TRUSTED_ORIGINS = [PAPER_URL]
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")

@@ -40,7 +40,10 @@ def mark_addresses(addresses: Iterable[str], *, now: datetime, urgency: int = SO
 
 
 def mark_everything(*, now: datetime) -> int:
-    """Make every address stale that should exist or is baked; return how many."""
+    """Make every address stale that should exist, and return how many.
+
+    A baked page that should not exist any more is stale since the change that ended it.
+    """
     count = 0
     batch: list[str] = []
     for address in graph.all_addresses():

@@ -461,7 +461,6 @@ class Migration(migrations.Migration):
                     "lead_credit",
                     models.CharField(
                         blank=True,
-                        help_text="Empty: the credit kept with the picture",
                         max_length=120,
                         verbose_name="picture credit",
                     ),

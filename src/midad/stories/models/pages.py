@@ -3,6 +3,7 @@
 from typing import Any, ClassVar
 
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms.pages import CopyForm
 from wagtail.models import Page
 
 from arabictext.folding import clean_line
@@ -11,9 +12,18 @@ from arabictext.slugs import slugify
 from midad.press.pages import PressedPageMixin
 
 
+class CopyAsNewForm(CopyForm):
+    """Wagtail's form of a copy without «alias»: one story has one address, in every section."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields.pop("alias", None)
+
+
 class PaperPage(PressedPageMixin, Page):
     """What the front, sections and stories share: an address that is not the tree's."""
 
+    copy_form_class = CopyAsNewForm
     promote_panels: ClassVar[list[Any]] = []
 
     class Meta:

@@ -77,7 +77,6 @@ class StoryPage(Coded, PaperPage):
         _("picture credit"),
         max_length=120,
         blank=True,
-        help_text=_("Empty: the credit kept with the picture"),
     )
     lead_graphic = models.BooleanField(_("graphic picture"), default=False)
     place = models.CharField(

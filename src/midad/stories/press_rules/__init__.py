@@ -6,10 +6,11 @@ from midad.stories.press_rules.theme_hash import baked_with
 from midad.stories.press_rules.touches import (
     mark_stories,
     register_touches,
+    touch_archives,
     touch_moved_section,
 )
 
-__all__ = ["baked_with", "mark_stories", "register", "touch_moved_section"]
+__all__ = ["baked_with", "mark_stories", "register", "touch_archives", "touch_moved_section"]
 
 
 def register() -> None:

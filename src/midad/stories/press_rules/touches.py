@@ -27,7 +27,9 @@ from midad.stories.models import (
     StoryPage,
     Topic,
 )
-from midad.stories.press_rules.kinds import edition_stylesheet_addresses, parts_of
+from midad.stories.press_rules.kinds import archives, feeds
+from midad.stories.press_rules.kinds.archives import parts_of
+from midad.stories.press_rules.kinds.pieces import edition_stylesheet_addresses
 from midad.stories.queries import edition, listings, teasers
 from midad.stories.queries import keys as key_names
 from midad.stories.queries.teasers import PART_SIZE
@@ -218,6 +220,17 @@ def touch_edition(_: EditionSettings) -> Touch:
         frozenset(edition_stylesheet_addresses()),
         (addresses.FRONT,),
     )
+
+
+def touch_archives() -> Touch:
+    """Every page of the archive: with another time zone, stories stand under other days."""
+    archives_of = (
+        archives.day_addresses,
+        archives.month_addresses,
+        archives.listed_month_addresses,
+    )
+    standing = {address for addresses_of in archives_of for address in addresses_of()}
+    return Touch(addresses=frozenset(standing | set(feeds.month_sitemap_addresses())))
 
 
 def touch_breaking(_: BreakingNews) -> Touch:

@@ -1,27 +1,24 @@
-"""A story's body as parts to show, read from the raw stream: clean HTML, stable anchors, no queries
-in a loop."""
+"""A story's body as parts to show, read from the raw stream, with no query in a loop."""
 
-import html
-import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
 
-import nh3
+from django.utils.translation import gettext
 
-from arabictext.direction import directed_runs
 from arabictext.words import count_words
 from midad.stories.blocks import EMBED_HOSTS
+from midad.stories.queries.embeds import frame_url, web_host
+from midad.stories.queries.rich_text import (
+    clean_html,
+    linked_pages,
+    mark_direction,
+    strip_tags,
+    text_parts,
+    without_marks,
+)
 from midad.stories.queries.shapes import BodyPart, CorrectionView, PictureView, Teaser, TextPart
-
-ALLOWED_TAGS = {"p", "h2", "ul", "ol", "li", "b", "strong", "a", "br", "bdi"}
-ALLOWED_ATTRIBUTES = {"a": {"href"}, "*": {"data-block-key"}, "bdi": {"dir"}}
-ALLOWED_SCHEMES = {"http", "https", "mailto", "tel"}
-_TAG = re.compile(r"<(/?)([a-z0-9]+)([^>]*)>")
-_BLOCK_KEY = re.compile(r'data-block-key="([\w-]{1,40})"')
-_ANY_KEY = re.compile(r' data-block-key="[^"]*"')
-_LINK = re.compile(r'<a\s+linktype="page"\s+id="(\d+)"\s*>|<a\s+id="(\d+)"\s+linktype="page"\s*>')
 
 
 @dataclass
@@ -54,9 +51,9 @@ def body_needs(raw: Iterable[dict[str, Any]]) -> BodyNeeds:
 
 def _gather(kind: str, value: Any, needs: BodyNeeds) -> None:
     if kind == "text":
-        needs.page_ids.update(int(a or b) for a, b in _LINK.findall(value))
+        needs.page_ids.update(linked_pages(value))
     elif kind == "fact_box":
-        needs.page_ids.update(int(a or b) for a, b in _LINK.findall(value["text"]))
+        needs.page_ids.update(linked_pages(value["text"]))
     elif kind == "picture":
         needs.image_ids.add(value["image"])
     elif kind == "gallery":
@@ -65,6 +62,7 @@ def _gather(kind: str, value: Any, needs: BodyNeeds) -> None:
         needs.page_ids.update(list_values(value["stories"]))
     elif kind == "recording":
         needs.document_ids.add(value["file"])
+        needs.page_ids.update(linked_pages(value.get("transcript") or ""))
         needs.image_ids.update([value["poster"]] if value.get("poster") else [])
 
 
@@ -78,102 +76,6 @@ def _is_list_item(item: Any) -> bool:
     return isinstance(item, dict) and item.get("type") == "item" and "value" in item
 
 
-def clean_html(text: str, link_addresses: dict[int, str]) -> str:
-    """Return rich text as safe HTML: known tags and schemes alone, page links as addresses."""
-
-    def linked(found: re.Match[str]) -> str:
-        address = link_addresses.get(int(found[1] or found[2]), "")
-        return f'<a href="{html.escape(address)}">' if address else "<a>"
-
-    return nh3.clean(
-        _LINK.sub(linked, text),
-        tags=ALLOWED_TAGS,
-        attributes=ALLOWED_ATTRIBUTES,
-        url_schemes=ALLOWED_SCHEMES,
-        link_rel="noopener",
-        clean_content_tags={"script", "style"},
-    )
-
-
-def text_parts(
-    clean: str,
-    block_id: str,
-    corrections: dict[str, tuple[CorrectionView, ...]] | None = None,
-) -> list[TextPart]:
-    """Split clean HTML into paragraphs, sub-heads and lists, each with an anchor that stays.
-
-    The anchor comes from the editor's own mark of the paragraph, so that other paragraphs may
-    come and go; text without marks is counted within its block.
-    """
-    parts = []
-    for number, (tag, attributes, inner) in enumerate(_top_elements(clean), start=1):
-        key = _BLOCK_KEY.search(attributes) or (tag in {"ul", "ol"} and _BLOCK_KEY.search(inner))
-        anchor = f"p-{key[1]}" if key else f"p-{block_id[:8] or 'x'}-{number}"
-        inner = mark_direction(_ANY_KEY.sub("", inner))
-        parts.append(TextPart(tag, inner, anchor, (corrections or {}).get(anchor, ())))
-    return [part for part in parts if _has_text(part.html)]
-
-
-def _has_text(inner: str) -> bool:
-    return bool(_TAG.sub("", inner).replace("&nbsp;", " ").strip())
-
-
-def _top_elements(clean: str) -> Iterator[tuple[str, str, str]]:
-    """Yield (tag, attributes, inner HTML) of top-level blocks; loose text becomes paragraphs."""
-    depth, start, opened, loose = 0, 0, ("", ""), 0
-    for found in _TAG.finditer(clean):
-        closing, tag, attributes = found[1], found[2], found[3]
-        if tag not in {"p", "h2", "ul", "ol"}:
-            continue
-        if not closing:
-            if depth == 0:
-                yield from _loose(clean[loose : found.start()])
-                start, opened = found.end(), (tag, attributes)
-            depth += 1
-        elif depth:
-            depth -= 1
-            if depth == 0:
-                yield opened[0], opened[1], clean[start : found.start()]
-                loose = found.end()
-    yield from _loose(clean[loose:])
-
-
-def _loose(text: str) -> Iterator[tuple[str, str, str]]:
-    if text.strip():
-        yield "p", "", text.strip()
-
-
-def mark_direction(inner: str) -> str:
-    """Wrap Latin runs in <bdi> and scores in <bdi dir="rtl"> in the text between tags."""
-    pieces, position = [], 0
-    for found in _TAG.finditer(inner):
-        pieces.append(_direct(inner[position : found.start()]))
-        pieces.append(found[0])
-        position = found.end()
-    pieces.append(_direct(inner[position:]))
-    return "".join(pieces)
-
-
-def _direct(escaped: str) -> str:
-    return directed_html(html.unescape(escaped)) if escaped else ""
-
-
-# The mark in front of a score makes its digits Arabic numbers to the bidirectional algorithm
-# (UAX #9, W2): without it a hyphen joins them to one number that runs left to right.
-_OPENINGS = {"auto": "<bdi>", "rtl": '<bdi dir="rtl">\u061c', "ltr": '<bdi dir="ltr">'}
-
-
-def directed_html(text: str) -> str:
-    """Return plain text as HTML with each run of another direction in its own <bdi>."""
-    pieces, position = [], 0
-    for start, end, direction in directed_runs(text):
-        pieces.append(html.escape(text[position:start], quote=False))
-        pieces.append(f"{_OPENINGS[direction]}{html.escape(text[start:end], quote=False)}</bdi>")
-        position = end
-    pieces.append(html.escape(text[position:], quote=False))
-    return "".join(pieces)
-
-
 def body_words(raw: Iterable[dict[str, Any]]) -> int:
     """Return the number of words a reader reads in the body (UAX #29)."""
     return sum(count_words(text) for block in raw for text in plain_texts(block))
@@ -185,23 +87,22 @@ def plain_texts(block: dict[str, Any]) -> Iterator[str]:
     if kind == "text":
         yield strip_tags(value)
     elif kind == "quote":
-        yield from (value["text"], value.get("speaker", ""), value.get("role", ""))
+        yield from (value.get(name) or "" for name in ("text", "speaker", "role"))
     elif kind == "fact_box":
         yield from (value["title"], strip_tags(value["text"]))
     elif kind == "table":
-        yield value.get("caption", "")
+        yield value.get("caption") or ""
         yield from _table_texts(value)
 
 
 def _table_texts(table: dict[str, Any]) -> Iterator[str]:
-    yield from (str(column.get("heading", "")) for column in table.get("columns", ()))
+    yield from (_cell(column.get("heading")) for column in table.get("columns", ()))
     for row in table.get("rows", ()):
-        yield from (str(cell) for cell in row["values"])
+        yield from (_cell(cell) for cell in row["values"])
 
 
-def strip_tags(text: str) -> str:
-    """Return rich text as plain text, a blank between blocks."""
-    return html.unescape(_TAG.sub(" ", text)).replace("\u00a0", " ")
+def _cell(value: Any) -> str:
+    return "" if value is None else str(value)
 
 
 def body_parts(
@@ -209,12 +110,27 @@ def body_parts(
 ) -> tuple[BodyPart, ...]:
     """Return the body as parts to show; a reference to what is gone leaves its part out."""
     parts = []
+    taken: Counter[str] = Counter()
     for block in raw:
         value = _SHOW[block["type"]](block, sources, views) if block["type"] in _SHOW else None
         if value:
-            anchor = f"b-{str(block.get('id') or '')[:8]}"
+            if block["type"] == "text":
+                value = [_with_own_anchor(part, taken) for part in value]
+            anchor = _own_anchor(f"b-{str(block.get('id') or '')[:8]}", taken)
             parts.append(BodyPart(block["type"], value, anchor))
     return tuple(parts)
+
+
+def _with_own_anchor(part: TextPart, taken: Counter[str]) -> TextPart:
+    anchor = _own_anchor(part.anchor, taken)
+    # A note stands at the paragraph it was written for, not at the copy of it.
+    return part if anchor == part.anchor else replace(part, anchor=anchor, corrections=())
+
+
+def _own_anchor(anchor: str, taken: Counter[str]) -> str:
+    """Return ``anchor``, or one of its own for the copy: a duplicated block keeps its marks."""
+    taken[anchor] += 1
+    return anchor if taken[anchor] == 1 else f"{anchor}-{taken[anchor]}"
 
 
 def _text(block: dict[str, Any], sources: BodySources, _: Any) -> list[TextPart]:
@@ -229,16 +145,16 @@ def _quote(block: dict[str, Any], *_: Any) -> dict[str, str]:
 
 def _fact_box(block: dict[str, Any], sources: BodySources, _: Any) -> dict[str, str]:
     clean = clean_html(block["value"]["text"], sources.link_addresses)
-    return {"title": block["value"]["title"], "html": mark_direction(_ANY_KEY.sub("", clean))}
+    return {"title": block["value"]["title"], "html": mark_direction(without_marks(clean))}
 
 
 def _table(block: dict[str, Any], *_: Any) -> dict[str, Any] | None:
     table = block["value"]
     columns = [
-        {"heading": column.get("heading", ""), "kind": column["type"]}
+        {"heading": _cell(column.get("heading")), "kind": column["type"]}
         for column in table.get("columns", ())
     ]
-    rows = [[str(cell or "") for cell in row["values"]] for row in table.get("rows", ())]
+    rows = [[_cell(cell) for cell in row["values"]] for row in table.get("rows", ())]
     caption = table.get("caption") or ""
     return {"caption": caption, "columns": columns, "rows": rows} if columns else None
 
@@ -257,35 +173,18 @@ def _gallery(block: dict[str, Any], _: Any, views: dict[int, PictureView]) -> di
 def _related(block: dict[str, Any], sources: BodySources, _: Any) -> dict[str, Any] | None:
     ids = list_values(block["value"]["stories"])
     teasers = tuple(sources.teasers[pk] for pk in ids if pk in sources.teasers)
-    return {"heading": "اقرأ أيضا", "teasers": teasers} if teasers else None
+    return {"heading": gettext("Read also"), "teasers": teasers} if teasers else None
 
 
 def _embed(block: dict[str, Any], *_: Any) -> dict[str, str] | None:
-    url = block["value"]["url"]
-    provider = EMBED_HOSTS.get(urlsplit(url).hostname or "", "")
-    if not provider or urlsplit(url).scheme not in {"http", "https"}:
+    """Return an embed as a card that opens it; of a site nobody knows, its host alone is said."""
+    url = block["value"].get("url") or ""
+    host = web_host(url)
+    if not host:
         return None
+    provider = EMBED_HOSTS.get(host, host)
     title = block["value"].get("title") or provider
     return {"url": url, "title": title, "provider": provider, "frame_url": frame_url(url)}
-
-
-def frame_url(url: str) -> str:
-    """Return the address that plays ``url`` in a frame by consent; "" where there is none.
-
-    >>> frame_url("https://www.youtube.com/watch?v=abc_123-XYZ")
-    'https://www.youtube-nocookie.com/embed/abc_123-XYZ'
-    """
-    parts = urlsplit(url)
-    host, last = parts.hostname or "", parts.path.rstrip("/").rsplit("/", 1)[-1]
-    if host.endswith("youtube.com"):
-        last = (parse_qs(parts.query).get("v") or [last])[0]
-    bases = {
-        "YouTube": "https://www.youtube-nocookie.com/embed/",
-        "Vimeo": "https://player.vimeo.com/video/",
-        "Dailymotion": "https://www.dailymotion.com/embed/video/",
-    }
-    base = bases.get(EMBED_HOSTS.get(host, ""), "")
-    return base + last if base and re.fullmatch(r"[\w-]{3,40}", last) else ""
 
 
 def _recording(

@@ -4,10 +4,10 @@ import json
 from typing import Any
 
 from django.conf import settings
+from django.utils.translation import gettext
 
 from arabictext.direction import plain_rtl
 from midad.stories import addresses
-from midad.stories.queries.bodies import strip_tags
 from midad.stories.queries.edition import (
     Reading,
     breaking_view,
@@ -16,9 +16,9 @@ from midad.stories.queries.edition import (
     paper_feeds,
     present_masthead_date,
 )
+from midad.stories.queries.rich_text import strip_tags
 from midad.stories.queries.shapes import Feed, Frame, Link, ListingView, StoryView
 
-HOME = "الرئيسية"
 SCHEMA_TYPES = {"opinion": "OpinionNewsArticle", "analysis": "AnalysisNewsArticle"}
 PAID_LABELS = {"paid", "sponsored"}
 
@@ -43,7 +43,7 @@ def frame(
     brings them, so that neither midnight nor breaking news makes the whole paper stale."""
     name = reading.settings.name
     canonical = settings.PAPER_URL + address
-    crumbs = (Link(HOME, addresses.FRONT), *breadcrumbs) if breadcrumbs else ()
+    crumbs = (Link(gettext("Home"), addresses.FRONT), *breadcrumbs) if breadcrumbs else ()
     window_title = title if kind == "front" else f"{title} | {name}"
     graph = open_graph or _open_graph(
         title, description or reading.settings.tagline, canonical, name
@@ -71,7 +71,7 @@ def frame(
 def story_frame(story: StoryView, reading: Reading, *, preview: bool = False) -> Frame:
     """Return the frame of a story: its own structured data and sharing card."""
     crumbs = (story.section,) if story.section else ()
-    home = Link(HOME, addresses.FRONT)
+    home = Link(gettext("Home"), addresses.FRONT)
     described = story.standfirst or _first_words(story)
     withdrawn = bool(story.withdrawn_notice)
     section_code = story.section.address.rsplit("/", 2)[-2] if story.section else ""
@@ -191,10 +191,11 @@ def _json_ld(*things: dict[str, Any]) -> str:
 
 
 def _open_graph(title: str, description: str, url: str, name: str) -> tuple[tuple[str, str], ...]:
+    described = (("og:description", plain_rtl(description)),) if description else ()
     return (
         ("og:type", "website"),
         ("og:title", plain_rtl(title)),
-        ("og:description", plain_rtl(description)),
+        *described,
         ("og:url", url),
         ("og:site_name", name),
         ("og:locale", "ar_AR"),

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import Count, Max, QuerySet
 from django.db.models.functions import TruncMonth
+from django.utils.translation import pgettext
 
 from arabictext.dates import format_both_calendars, format_date, format_month
 from arabictext.digits import with_digits
@@ -229,9 +230,9 @@ def _of_rows(rows: list[StoryPage], reading: Reading) -> list[Teaser]:
 def _part_links(part: ArchivePart, more: bool, address: Any) -> list[Link]:
     links = []
     if part.number > 1:
-        links.append(Link("السابق", address(part.number - 1)))
+        links.append(Link(pgettext("part of an archive", "Previous"), address(part.number - 1)))
     if more:
-        links.append(Link("التالي", address(part.number + 1)))
+        links.append(Link(pgettext("part of an archive", "Next"), address(part.number + 1)))
     return links
 
 

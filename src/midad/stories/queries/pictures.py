@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from functools import partial
 from typing import Any
 
+from django.utils.translation import pgettext_lazy
 from wagtail.images import get_image_model
 from wagtail.images.models import Filter
 
@@ -21,9 +22,9 @@ FORMATS = {
     "jpeg": ("image/jpeg", "format-jpeg|jpegquality-78"),
 }
 CAPTION_LABEL_WORDS = {
-    "archive": "أرشيفية",
-    "illustrative": "صورة تعبيرية",
-    "generated": "مولّدة بالذكاء الاصطناعي",
+    "archive": pgettext_lazy("under a picture", "Archive"),
+    "illustrative": pgettext_lazy("under a picture", "Illustrative"),
+    "generated": pgettext_lazy("under a picture", "Made by artificial intelligence"),
 }
 _unusable: set[tuple[int, str]] = set()
 
@@ -83,7 +84,7 @@ def picture_view(
         alt=alt or image.description or caption,
         sources=tuple(_source(by_spec, name) for name in ("avif", "webp", "jpeg")),
         caption=caption,
-        caption_label=CAPTION_LABEL_WORDS.get(caption_label, ""),
+        caption_label=str(CAPTION_LABEL_WORDS.get(caption_label, "")),
         credit=credit,
         graphic=graphic,
         object_position=_focal_steps(image),

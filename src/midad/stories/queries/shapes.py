@@ -154,7 +154,7 @@ class StoryView:
     updated: Moment | None
     reading_time: str
     word_count: int
-    picture_count: int
+    picture_count: str  # in the edition's digits; "" for no picture
     picture_count_words: str
     lead_picture: PictureView | None
     gallery: tuple[PictureView, ...]  # every picture of the story, lead first

@@ -8,8 +8,10 @@ from urllib.parse import quote
 
 from django.conf import settings
 from django.db.models import Prefetch
+from django.utils.translation import gettext, pgettext, pgettext_lazy
 from wagtail.documents import get_document_model
 
+from arabictext.digits import with_digits
 from arabictext.direction import plain_rtl
 from arabictext.names import join_with_comma
 from arabictext.plurals import PICTURES
@@ -42,19 +44,13 @@ from midad.stories.queries.shapes import (
 )
 
 YEAR_OLD = timedelta(days=365)
-AGE_WARNING = "هذا الخبر منشور منذ أكثر من سنة، وقد تكون معلوماته تغيّرت."
-GENERAL_CREDIT = "وكالات"
 MOST_NAMED_AGENCIES = 3
-CORRECTION_HEADINGS = {
-    CorrectionKind.CORRECTION.value: "تصحيح",
-    CorrectionKind.CLARIFICATION.value: "توضيح",
-}
 CHANGE_WORDS = {
-    PublicChange.Kind.UPDATED: "تحديث",
-    PublicChange.Kind.CORRECTED: "تصحيح",
-    PublicChange.Kind.WITHDRAWN: "سحب الخبر",
-    PublicChange.Kind.KILLED: "حذف الخبر",
-    PublicChange.Kind.REINSTATED: "إعادة نشر الخبر",
+    PublicChange.Kind.UPDATED: pgettext_lazy("in a story's history", "Update"),
+    PublicChange.Kind.CORRECTED: pgettext_lazy("in a story's history", "Correction"),
+    PublicChange.Kind.WITHDRAWN: pgettext_lazy("in a story's history", "Withdrawal"),
+    PublicChange.Kind.KILLED: pgettext_lazy("in a story's history", "Removal"),
+    PublicChange.Kind.REINSTATED: pgettext_lazy("in a story's history", "Return"),
 }
 
 
@@ -102,7 +98,7 @@ def story_view(story: StoryPage, reading: Reading) -> StoryView:
         kicker=story.kicker or (section.name if section else ""),
         kicker_address=section.address if section and not story.kicker else "",
         standfirst=story.standfirst,
-        label=teasers.LABEL_WORDS.get(story.label, ""),
+        label=teasers.label_words(story.label),
         label_code=story.label,
         sponsor=story.sponsor,
         section=section,
@@ -110,7 +106,7 @@ def story_view(story: StoryPage, reading: Reading) -> StoryView:
         updated=reading.moment(story.updated_at) if story.updated_at else None,
         reading_time=teasers.story_reading_time(story, parts.raw, reading),
         word_count=bodies.body_words(parts.raw),
-        picture_count=len(gallery),
+        picture_count=with_digits(str(len(gallery)), reading.style.digits) if gallery else "",
         picture_count_words=PICTURES.render(len(gallery), reading.style.digits),
         lead_picture=lead,
         gallery=gallery,
@@ -154,7 +150,7 @@ def lead_picture_ids(story: StoryPage) -> set[int]:
 
 def _correction(note: Correction, reading: Reading) -> CorrectionView:
     paragraph = note.paragraph.lstrip("#").strip()
-    heading = CORRECTION_HEADINGS[note.kind]
+    heading = str(CorrectionKind(note.kind).label)
     return CorrectionView(heading, note.text, reading.moment(note.noted_at), paragraph)
 
 
@@ -243,7 +239,8 @@ def _credit(agencies: list[Agency], reading: Reading) -> str:
     if not agencies or rule == AgencyCredit.NONE:
         return ""
     if rule == AgencyCredit.GENERAL or len(agencies) > MOST_NAMED_AGENCIES:
-        return f"({GENERAL_CREDIT})"
+        everybody = pgettext("agency credit", "Agencies")
+        return f"({everybody})"
     return f"({join_with_comma([agency.credit_name for agency in agencies])})"
 
 
@@ -252,7 +249,7 @@ def _history(story: StoryPage, reading: Reading) -> tuple[ChangeView, ...]:
         return ()
     changes = PublicChange.objects.filter(story_id=story.pk)
     return tuple(
-        ChangeView(CHANGE_WORDS[PublicChange.Kind(change.kind)], reading.moment(change.at))
+        ChangeView(str(CHANGE_WORDS[PublicChange.Kind(change.kind)]), reading.moment(change.at))
         for change in changes
     )
 
@@ -272,7 +269,7 @@ def _age_warning(story: StoryPage, reading: Reading) -> str:
         return ""
     birthday = story.first_published_at + YEAR_OLD
     if birthday <= reading.now:
-        return AGE_WARNING
+        return gettext("This story is more than a year old; what it says may have changed since.")
     reading.ring.add_due(key_names.story_age(story.pk), birthday)
     return ""
 
@@ -318,9 +315,17 @@ def share_links(title: str, url: str) -> tuple[tuple[str, str, str], ...]:
     text = quote(f"{plain_rtl(title)}\n{url}", safe="")
     only_title, only_url = quote(plain_rtl(title), safe=""), quote(url, safe="")
     return (
-        ("whatsapp", "واتساب", f"https://wa.me/?text={text}"),
-        ("telegram", "تلغرام", f"https://t.me/share/url?url={only_url}&text={only_title}"),
-        ("x", "إكس", f"https://x.com/intent/post?text={only_title}&url={only_url}"),
-        ("facebook", "فيسبوك", f"https://www.facebook.com/sharer/sharer.php?u={only_url}"),
-        ("email", "البريد", f"mailto:?subject={only_title}&body={text}"),
+        ("whatsapp", gettext("WhatsApp"), f"https://wa.me/?text={text}"),
+        (
+            "telegram",
+            gettext("Telegram"),
+            f"https://t.me/share/url?url={only_url}&text={only_title}",
+        ),
+        ("x", gettext("X"), f"https://x.com/intent/post?text={only_title}&url={only_url}"),
+        (
+            "facebook",
+            gettext("Facebook"),
+            f"https://www.facebook.com/sharer/sharer.php?u={only_url}",
+        ),
+        ("email", gettext("E-mail"), f"mailto:?subject={only_title}&body={text}"),
     )

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from django.db.models import OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.utils.translation import pgettext_lazy
 
 from arabictext.plurals import reading_time
 from arabictext.words import reading_minutes
@@ -20,15 +21,20 @@ from midad.stories.queries.shapes import PictureView, Teaser
 
 PART_SIZE = 100
 LABEL_WORDS = {
-    "exclusive": "حصري",
-    "special": "خاص",
-    "analysis": "تحليل",
-    "opinion": "رأي",
-    "interview": "حوار",
-    "investigation": "تحقيق",
-    "paid": "محتوى مدفوع",
-    "sponsored": "برعاية",
+    "exclusive": pgettext_lazy("above a headline", "Exclusive"),
+    "special": pgettext_lazy("above a headline", "Special"),
+    "analysis": pgettext_lazy("above a headline", "Analysis"),
+    "opinion": pgettext_lazy("above a headline", "Opinion"),
+    "interview": pgettext_lazy("above a headline", "Interview"),
+    "investigation": pgettext_lazy("above a headline", "Investigation"),
+    "paid": pgettext_lazy("above a headline", "Paid content"),
+    "sponsored": pgettext_lazy("above a headline", "Sponsored"),
 }
+
+
+def label_words(label: str) -> str:
+    """Return a story's label as readers see it: «رأي»; "" for none."""
+    return str(LABEL_WORDS.get(label, ""))
 
 
 def listed_stories() -> QuerySet[StoryPage]:
@@ -128,7 +134,7 @@ def _teaser(story: StoryPage, image: object, reading: Reading) -> Teaser:
         section=section,
         kicker=story.kicker or (section.name if section else ""),
         standfirst=story.standfirst,
-        label=LABEL_WORDS.get(story.label, ""),
+        label=label_words(story.label),
         label_code=story.label,
         published=reading.moment(story.published_at or reading.now),
         picture=_lead(story, image, reading),

@@ -3,6 +3,7 @@
 from midad.stories.services.due import publish_due
 from midad.stories.services.founding import found_paper, section_of_name
 from midad.stories.services.moving import follow_move
+from midad.stories.services.redating import redate_stories
 from midad.stories.services.reports import UnableToReport, report_mistake
 from midad.stories.services.standing import (
     UnableToChangeStanding,
@@ -18,6 +19,7 @@ __all__ = [
     "found_paper",
     "kill_story",
     "publish_due",
+    "redate_stories",
     "reinstate_story",
     "report_mistake",
     "section_of_name",

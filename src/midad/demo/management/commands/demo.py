@@ -44,18 +44,24 @@ class Command(BaseCommand):
             raise CommandError(
                 f"port {port} is taken: stop what runs there, or choose PORT={port + 1}"
             )
+        try:
+            with supervisor.only_one(settings.MIDAD_HOME):
+                self._run(port, serves=not options["no_serve"])
+        except supervisor.AlreadyServed as refusal:
+            raise CommandError(str(refusal)) from refusal
+
+    def _run(self, port: int, *, serves: bool) -> None:
         self._migrate()
         self._load()
         self._bake()
         login = self._chief_editor()
-        if not options["no_serve"]:
+        if serves:
             self._serve(port, login)
 
     def _say(self, words: str) -> None:
         self.console.print(f"[bold]·[/bold] {words}")
 
     def _migrate(self) -> None:
-        Path(settings.MIDAD_HOME).mkdir(parents=True, exist_ok=True)
         executor = MigrationExecutor(connection)
         if executor.migration_plan(executor.loader.graph.leaf_nodes()):
             self._say("making the database")

@@ -9,6 +9,8 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from midad.kit import clock
 from midad.press import queries, services, worker
 
+_NAMED = 20  # failing pages that ``status`` names
+
 
 class Command(BaseCommand):
     """Run the press."""
@@ -55,3 +57,7 @@ class Command(BaseCommand):
         self.stdout.write(f"failing {status.failing_pages}")
         if status.oldest_since:
             self.stdout.write(f"oldest  since {status.oldest_since.isoformat()}")
+        for page in queries.failing_pages(limit=_NAMED):
+            self.stdout.write(f"{page.address}  tried {page.attempts}, {page.last_error}")
+        if status.failing_pages > _NAMED:
+            self.stdout.write(f"and {status.failing_pages - _NAMED} more")

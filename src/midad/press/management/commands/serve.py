@@ -26,7 +26,11 @@ class Command(BaseCommand):
         """Run until stopped; a taken port is one clear line."""
         if not supervisor.port_is_free(host, port):
             raise CommandError(f"port {port} is taken: stop what runs there or choose another")
-        call_command("collectstatic", verbosity=0, interactive=False)
         wsgi = settings.WSGI_APPLICATION.rsplit(".", 1)
         children = supervisor.paper_processes(host=host, port=port, wsgi=":".join(wsgi))
-        supervisor.Supervisor(children, self.stdout.write).run()
+        try:
+            with supervisor.only_one(settings.MIDAD_HOME):
+                call_command("collectstatic", verbosity=0, interactive=False)
+                supervisor.Supervisor(children, self.stdout.write).run()
+        except supervisor.AlreadyServed as refusal:
+            raise CommandError(str(refusal)) from refusal
