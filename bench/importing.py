@@ -74,9 +74,9 @@ def rate(act: Callable[[], None], count: int) -> float:
 
 def measure() -> str:
     """Return one line: both rates and their ratio, medians of interleaved rounds."""
-    section = section_of_name(name="المحليات")
     quick, plain = [], []
     with baking_later():
+        section = section_of_name(name="المحليات")
         for number in range(ROUNDS):
             first = number * 10_000
             quick.append(rate(lambda first=first: fast(first, FAST_STORIES), FAST_STORIES))

@@ -141,6 +141,7 @@ def test_a_story_keeps_its_moment_and_the_import_has_its_own(section):
     entry = PageLogEntry.objects.get(page=page.pk)
     assert page.latest_revision_created_at == revision.created_at == entry.timestamp == NOW
     assert entry.data == {"import_id": "id:marfa-1"}
+    assert entry.revision == revision
 
 
 @pytest.mark.parametrize(

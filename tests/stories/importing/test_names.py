@@ -35,6 +35,12 @@ def test_of_two_rows_of_one_name_the_older_is_found():
     assert finder.find("سَلمى") == older
 
 
+def test_names_of_signs_alone_are_not_one_name():
+    finder = NameFinder(Topic)
+    finder.learn(["؟؟", "!!"])
+    assert [finder.find(name).name for name in ("؟؟", "!!")] == ["؟؟", "!!"]
+
+
 def test_what_is_known_is_not_read_again():
     finder = NameFinder(Author)
     known = [f"كاتب {number}" for number in range(40)]

@@ -327,6 +327,22 @@ def test_stories_are_written_while_the_file_is_read(tmp_path, monkeypatch):
     assert held == [10] * 5
 
 
+def test_long_lines_are_not_held_together(tmp_path, monkeypatch):
+    """400 lines of the longest kind would be more than a gigabyte."""
+    sizes = []
+    write = BatchWriter.write
+
+    def noted(self, section, records, **options):
+        sizes.append(len(records))
+        return write(self, section, records, **options)
+
+    monkeypatch.setattr(run, "_WINDOW_BYTES", 30_000)
+    monkeypatch.setattr(BatchWriter, "write", noted)
+    report, _ = import_lines(tmp_path, [record(id=str(n), body="كلمة " * 800) for n in range(6)])
+    assert report.imported == 6
+    assert max(sizes) == 2
+
+
 def test_progress_is_told_with_every_line(tmp_path):
     told = []
     path = write_archive(tmp_path / "a.jsonl", [*lines(3), "no json"])

@@ -9,7 +9,12 @@ from midad.stories.models import Author, FrontPage, Topic
 from midad.stories.queries import listings
 from midad.stories.queries.edition import begin_reading
 from midad.stories.queries.listings import LISTING_SIZE, ArchivePart
-from midad.stories.queries.teasers import month_bounds, next_in_section, readers_come_from
+from midad.stories.queries.teasers import (
+    day_counts,
+    month_bounds,
+    next_in_section,
+    readers_come_from,
+)
 from tests.stories.factories import (
     change_edition,
     draft_story,
@@ -241,6 +246,27 @@ def test_the_archive_has_its_years_newest_first(section, reading, clock):
         ("2026", ["/archive/2026/11/", "/archive/2026/01/"]),
         ("2024", ["/archive/2024/05/"]),
     ]
+
+
+def test_stories_are_counted_by_name_and_month(section, clock, django_assert_num_queries):
+    import_stories(
+        section, 4, datetime(2026, 1, 30, tzinfo=UTC), every=DAY, authors=("هالة", "سامي")
+    )
+    import_stories(section, 2, datetime(2026, 3, 1, tzinfo=UTC), every=DAY, authors=("سامي",))
+    draft_story(section)
+    hala, sami = Author.objects.get(name="هالة"), Author.objects.get(name="سامي")
+    january, february, march = (date(2026, month, 1) for month in (1, 2, 3))
+    with django_assert_num_queries(1):
+        both = listings.named_month_counts("authors", [hala.pk, sami.pk], [january, february])
+    assert both == {(pk, month): 2 for pk in (hala.pk, sami.pk) for month in (january, february)}
+    assert listings.named_month_counts("authors", [hala.pk], [march]) == {}
+    assert listings.section_month_counts(section, [february, march]) == {february: 2, march: 2}
+
+
+def test_stories_are_counted_by_day(section, clock):
+    import_stories(section, 3, datetime(2026, 1, 30, tzinfo=UTC), every=DAY / 2)
+    days = [date(2026, 1, 30), date(2026, 1, 31), date(2026, 2, 1)]
+    assert day_counts(days) == {days[0]: 2, days[1]: 1}
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from midad.stories.models.codes import CodeCounter, Coded, take_codes
 from midad.stories.models.credits import StoryAgency, StoryAuthor, StoryTopic
 from midad.stories.models.edition import AgencyCredit, EditionSettings
 from midad.stories.models.front import BreakingNews, FrontPage
-from midad.stories.models.people import Agency, Author, Topic
+from midad.stories.models.people import Agency, Author, Topic, folded_for_finding
 from midad.stories.models.sections import SectionPage
 from midad.stories.models.story import Standing, StoryLabel, StoryPage
 
@@ -41,5 +41,6 @@ __all__ = [
     "StoryTopic",
     "Tombstone",
     "Topic",
+    "folded_for_finding",
     "take_codes",
 ]

@@ -13,12 +13,20 @@ from arabictext.folding import clean_line, fold_for_search
 from arabictext.slugs import slugify
 from midad.stories.models.codes import Coded
 
+_LONGEST_FOLDED = 160
+
+
+def folded_for_finding(name: str) -> str:
+    """Return what finds a name again however it is spelled; a name of signs alone is itself."""
+    clean = clean_line(name)
+    return (fold_for_search(clean) or clean)[:_LONGEST_FOLDED]
+
 
 class Named(Coded, index.Indexed, models.Model):
     """A name with an address. ``folded_name`` finds it again however the name was spelled."""
 
     name = models.CharField(_("name"), max_length=120)
-    folded_name = models.CharField(max_length=160, editable=False, db_index=True)
+    folded_name = models.CharField(max_length=_LONGEST_FOLDED, editable=False, db_index=True)
 
     class Meta:
         abstract = True
@@ -28,7 +36,7 @@ class Named(Coded, index.Indexed, models.Model):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.name = clean_line(self.name)
-        self.folded_name = fold_for_search(self.name)[:160]
+        self.folded_name = folded_for_finding(self.name)
         self.ensure_code()
         super().save(*args, **kwargs)
 

@@ -115,35 +115,52 @@ class Lists:
 
     def touch(self, at_once: tuple[str, ...]) -> Touch:
         """Return everything the stories touch."""
-        for (family, row), months in self.rows.items():
-            self._add_row(family, row, months)
+        for family in {family for family, _ in self.rows}:
+            self._add_rows(family)
+        counts = teasers.day_counts(self._days)
         for day in self._days:
-            self._add_day(day)
+            self._add_day(day, counts.get(day, 0))
         before = teasers.readers_come_from(self._story_ids)
         self._keys.update(key_names.next_of(pk) for pk in before)
         return Touch(frozenset(self._keys), frozenset(self._addresses), at_once)
 
-    def _add_row(self, family: str, row: Any, months: set[date]) -> None:
-        self._keys.add(key_names.listing(family, row.pk))
-        for month in months:
-            key = key_names.month_listing(family, row.pk, month.year, month.month)
-            self._keys.add(key)
-            stories = listings.stories_of(family, row)
-            count = teasers.of_month(stories, month.year, month.month).count()
-            # A story's links are written after its row: one of these may not be counted yet.
-            for part in {last_part(count), last_part(count + 1)}:
-                self._addresses.add(addresses.listed_month(family, row.code, month, part))
+    def _add_rows(self, family: str) -> None:
+        rows = {row: months for (name, row), months in self.rows.items() if name == family}
+        counts = _month_counts(family, rows)
+        for row, months in rows.items():
+            self._keys.add(key_names.listing(family, row.pk))
+            for month in months:
+                key = key_names.month_listing(family, row.pk, month.year, month.month)
+                self._keys.add(key)
+                count = counts.get((row.pk, month), 0)
+                # A story's links are written after its row: one of these may not be counted yet.
+                for part in {last_part(count), last_part(count + 1)}:
+                    self._addresses.add(addresses.listed_month(family, row.code, month, part))
 
-    def _add_day(self, day: date) -> None:
+    def _add_day(self, day: date, count: int) -> None:
         self._keys.update({key_names.day(day.isoformat()), key_names.month(day.year, day.month)})
         self._addresses.update(
             {
-                addresses.day(day, last_part(teasers.of_day(day).count())),
+                addresses.day(day, last_part(count)),
                 addresses.month(day),
                 addresses.month_sitemap(day),
                 addresses.ARCHIVE,
             }
         )
+
+
+def _month_counts(family: str, rows: dict[Any, set[date]]) -> dict[tuple[int, date], int]:
+    """Return the number of stories of each row in each month: one query a family of names."""
+    months = set().union(*rows.values())
+    if not months:
+        return {}
+    if family != "sections":
+        return listings.named_month_counts(family, [row.pk for row in rows], months)
+    return {
+        (section.pk, month): count
+        for section in rows
+        for month, count in listings.section_month_counts(section, months).items()
+    }
 
 
 def last_part(count: int) -> int:

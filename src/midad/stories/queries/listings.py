@@ -29,6 +29,11 @@ from midad.stories.queries.shapes import (
 from midad.stories.queries.story import author_view
 from midad.stories.queries.teasers import PART_SIZE, listed_stories, teasers
 
+_RELATIONS = {
+    "authors": "story_authors__author",
+    "agencies": "story_agencies__agency",
+    "topics": "story_topics__topic",
+}
 FRONT_BESIDE, FRONT_NEWEST, FRONT_BLOCK, FRONT_OPINION = 4, 10, 5, 4
 LISTING_SIZE = 40
 FRAGMENT_SIZE = 6
@@ -125,12 +130,28 @@ def section_view(section: SectionPage, reading: Reading) -> ListingView:
 
 def named_stories(family: str, pk: int) -> QuerySet[StoryPage]:
     """Return the listed stories of an author, agency or topic, newest first."""
-    relation = {
-        "authors": "story_authors__author",
-        "agencies": "story_agencies__agency",
-        "topics": "story_topics__topic",
-    }[family]
-    return listed_stories().filter(**{relation: pk})
+    return listed_stories().filter(**{_RELATIONS[family]: pk})
+
+
+def named_month_counts(
+    family: str, ids: Iterable[int], months: Iterable[date]
+) -> dict[tuple[int, date], int]:
+    """Return the number of stories of each author, agency or topic in each month (its first day)
+    from the earliest to the latest of ``months``, in one query; no entry means none."""
+    relation = _RELATIONS[family]
+    found = _between(listed_stories().filter(**{f"{relation}__in": list(ids)}), set(months))
+    counted = found.order_by().values(relation, month=TruncMonth("published_date"))
+    return {(row[relation], row["month"]): row["n"] for row in counted.annotate(n=Count("pk"))}
+
+
+def section_month_counts(section: SectionPage, months: Iterable[date]) -> dict[date, int]:
+    """Return the number of stories of a section in each month, as for names."""
+    return dict(month_counts(_between(teasing.in_sections(section), set(months))))
+
+
+def _between(stories: QuerySet[StoryPage], months: set[date]) -> QuerySet[StoryPage]:
+    after = teasing.month_bounds(max(months).year, max(months).month)[1]
+    return stories.filter(published_date__gte=min(months), published_date__lt=after)
 
 
 def named_view(family: str, row: Author | Agency | Topic, reading: Reading) -> ListingView:

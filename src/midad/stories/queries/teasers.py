@@ -6,7 +6,7 @@ A listing costs the same number of queries however many stories it shows or the 
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from django.db.models import OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.utils.translation import pgettext_lazy
 
 from arabictext.plurals import reading_time
@@ -57,6 +57,13 @@ def of_day(day: date) -> QuerySet[StoryPage]:
     """Return the listed stories of a day, in the order they appeared: that order never shifts."""
     stories = StoryPage.objects.filter(published_date=day, listed=True)
     return stories.order_by("published_at", "page_ptr")
+
+
+def day_counts(days: Iterable[date]) -> dict[date, int]:
+    """Return the number of listed stories of each of ``days``, in one query; none is no entry."""
+    found = listed_stories().filter(published_date__in=list(days)).order_by()
+    counted = found.values("published_date").annotate(n=Count("pk"))
+    return {row["published_date"]: row["n"] for row in counted if row["published_date"]}
 
 
 def of_month(stories: QuerySet[StoryPage], year: int, month: int) -> QuerySet[StoryPage]:

@@ -68,8 +68,7 @@ class BatchWriter:
         stories = self._stories(section, parent, records, now)
         _insert_pages(stories)
         self._insert_links(stories, records)
-        _insert_revisions(stories, now)
-        _insert_log(stories, now)
+        _insert_log(stories, _insert_revisions(stories, now), now)
         _insert_references(stories)
         _insert_search_rows(stories)
         Page.objects.filter(pk=parent.pk).update(numchild=F("numchild") + len(stories))
@@ -191,10 +190,10 @@ def _insert_pages(stories: Sequence[StoryPage]) -> None:
         story._state.db = manager.db
 
 
-def _insert_revisions(stories: Sequence[StoryPage], now: datetime) -> None:
+def _insert_revisions(stories: Sequence[StoryPage], now: datetime) -> list[Revision]:
     story_type = ContentType.objects.get_for_model(StoryPage)
     page_type = ContentType.objects.get_for_model(Page)
-    Revision.objects.bulk_create(
+    revisions: list[Revision] = Revision.objects.bulk_create(
         [
             Revision(
                 content_type=story_type,
@@ -213,9 +212,10 @@ def _insert_revisions(stories: Sequence[StoryPage], now: datetime) -> None:
     Page.objects.filter(pk__in=[story.pk for story in stories]).update(
         latest_revision=Subquery(own), live_revision=Subquery(own)
     )
+    return revisions
 
 
-def _insert_log(stories: Sequence[StoryPage], now: datetime) -> None:
+def _insert_log(stories: Sequence[StoryPage], revisions: Sequence[Revision], now: datetime) -> None:
     content_type = ContentType.objects.get_for_model(StoryPage)
     PageLogEntry.objects.bulk_create(
         [
@@ -224,11 +224,12 @@ def _insert_log(stories: Sequence[StoryPage], now: datetime) -> None:
                 content_type=content_type,
                 label=story.title,
                 action="wagtail.publish",
+                revision=revision,
                 timestamp=now,
                 data={"import_id": story.import_id},
                 content_changed=True,
             )
-            for story in stories
+            for story, revision in zip(stories, revisions, strict=True)
         ]
     )
 

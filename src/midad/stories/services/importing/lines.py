@@ -6,7 +6,7 @@ import json
 import zlib
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Any, cast
 
@@ -26,6 +26,7 @@ class Line:
     number: int
     record: dict[str, Any] | None
     problem: str = ""
+    size_bytes: int = field(default=0, compare=False)
 
 
 @contextmanager
@@ -115,4 +116,4 @@ def _parsed(number: int, chunk: bytes) -> Line:
         return Line(number, None, f"no valid JSON: {getattr(error, 'msg', 'a number too long')}")
     if not isinstance(record, dict):
         return Line(number, None, "no JSON object")
-    return Line(number, record)
+    return Line(number, record, size_bytes=len(chunk))

@@ -4,8 +4,8 @@ from collections import OrderedDict
 from collections.abc import Collection, Iterable
 from typing import Generic, TypeVar
 
-from arabictext.folding import clean_line, fold_for_search
-from midad.stories.models import Agency, Author, Topic
+from arabictext.folding import clean_line
+from midad.stories.models import Agency, Author, Topic, folded_for_finding
 
 Row = TypeVar("Row", Author, Agency, Topic)
 _MOST_REMEMBERED = 1000
@@ -22,7 +22,9 @@ class NameFinder(Generic[Row]):
         """Read or make the rows of ``names``: one query for those that exist."""
         wanted: dict[str, str] = {}
         for name in names:
-            wanted.setdefault(_folded(name), clean_line(name))  # the first spelling stays
+            wanted.setdefault(
+                folded_for_finding(name), clean_line(name)
+            )  # the first spelling stays
         missing = {folded: name for folded, name in wanted.items() if folded not in self._rows}
         for row in self._model.objects.filter(folded_name__in=missing).order_by("-pk"):
             self._rows[row.folded_name] = row
@@ -35,7 +37,7 @@ class NameFinder(Generic[Row]):
 
     def find(self, name: str) -> Row:
         """Return the row of a learned name."""
-        return self._rows[_folded(name)]
+        return self._rows[folded_for_finding(name)]
 
     def forget(self) -> None:
         """Let go of every name, e.g. when a transaction that made some was rolled back."""
@@ -47,7 +49,3 @@ class NameFinder(Generic[Row]):
             self._rows.move_to_end(folded)
         while len(self._rows) > max(_MOST_REMEMBERED, len(wanted)):
             self._rows.popitem(last=False)
-
-
-def _folded(name: str) -> str:
-    return fold_for_search(clean_line(name))[:160]

@@ -17,7 +17,7 @@ from midad.stories.services.importing.lines import Line, Refused, opened, read_l
 from midad.stories.services.importing.mapping import Mapping
 
 BATCH = 50
-_WINDOW = 400
+_WINDOW, _WINDOW_BYTES = 400, 16 * 1024 * 1024
 
 
 @dataclass
@@ -87,13 +87,15 @@ def import_stories(
     work = _Import(writer, mapping, refusals, now)
     with opened(path) as (lines, raw):
         window: list[tuple[int, StoryRecord]] = []
+        held_bytes = 0
         for line in read_lines(lines):
             record = work.record(line)
             if record:
                 window.append((line.number, record))
-            if len(window) >= _WINDOW:
+                held_bytes += line.size_bytes
+            if len(window) >= _WINDOW or held_bytes >= _WINDOW_BYTES:
                 _write_window(work, window)
-                window = []
+                window, held_bytes = [], 0
             work.report.read_bytes = raw.tell()
             progress(work.report)
         _write_window(work, window)
