@@ -1,6 +1,7 @@
 """A change in the middle of a bake: the page is rendered again, or stays on the list."""
 
 import threading
+from datetime import timedelta
 
 import pytest
 from django.db import connection
@@ -113,7 +114,7 @@ def test_a_page_that_appears_while_nothing_is_baked_for_it_stands_after(toy, mon
     assert index("one") in standing()
 
 
-def test_a_page_that_changes_faster_than_it_bakes_is_given_back(toy, monkeypatch):
+def test_a_page_that_changes_faster_than_it_bakes_is_put_off(toy, monkeypatch, caplog):
     toy.write("one")
     real = baking._store_keys
 
@@ -125,7 +126,10 @@ def test_a_page_that_changes_faster_than_it_bakes_is_given_back(toy, monkeypatch
         patch.setattr(baking, "_store_keys", store_too_late)
         services.bake_now([page("one")], now=NOW)
     assert toy.renders[page("one")] == 6
-    assert "changes faster" in StalePage.objects.get(address=page("one")).last_error
+    row = StalePage.objects.get(address=page("one"))
+    assert (row.attempts, row.last_error, row.lease_holder) == (0, "", "")
+    assert row.due_at == NOW + timedelta(seconds=2)
+    assert [record.levelname for record in caplog.records] == ["INFO"]
     bake(now=NOW.replace(hour=13))
     assert standing() == toy.files()
 

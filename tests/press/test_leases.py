@@ -12,6 +12,7 @@ from midad.press.services.leases import (
     give_back,
     lease_addresses,
     lease_due,
+    put_off,
     settle,
 )
 from midad.press.services.marking import mark_addresses
@@ -111,6 +112,20 @@ def test_a_page_that_changed_meanwhile_stays_and_is_free(db):
     settle([lease])
     assert stale() == {"/x/": 2}
     assert taken() == ["/x/"]
+
+
+def test_a_page_put_off_comes_a_moment_later_and_has_not_failed(db):
+    put_off(one_page(), now=NOW)
+    assert (waits(), StalePage.objects.get().attempts) == (2 * SECOND, 0)
+    assert taken(now=NOW + SECOND) == []
+    assert taken(now=NOW + 2 * SECOND) == ["/x/"]
+
+
+def test_who_slept_over_the_lease_puts_nothing_off(db):
+    slow = one_page()
+    lease_due(limit=1, now=NOW + 61 * SECOND)
+    put_off(slow, now=NOW + 62 * SECOND)
+    assert StalePage.objects.get().leased_until == NOW + 121 * SECOND
 
 
 def test_who_slept_over_the_lease_settles_nothing(db):

@@ -53,6 +53,13 @@ def test_what_cannot_wait_comes_first(db):
     assert urgencies() == expected
 
 
+def test_new_pages_of_an_archive_come_after_what_readers_already_have(db):
+    holders("key", 1)
+    touch = Touch(frozenset({"key"}), frozenset({"/new/", "/held/0000/"}))
+    services.mark_touched(touch, now=NOW, new_pages=services.IN_TURN)
+    assert urgencies() == {"/held/0000/": 5, "/new/": 9}
+
+
 @pytest.mark.parametrize(
     ("first", "second", "urgency"), [("at_once", "addresses", 0), ("addresses", "at_once", 0)]
 )

@@ -2,6 +2,7 @@
 
 import json
 import signal
+import time
 
 import pytest
 
@@ -11,9 +12,6 @@ from tests.stories.importing.editors import EDITORS
 pytestmark = [pytest.mark.sqlite, pytest.mark.django_db]  # the suite's database is the empty paper
 ROUNDS, EDITED, IMPORTED = 4, 2, 140
 TROUBLE = ("locked", "OperationalError", "IntegrityError", "worker act failed")
-FASTER = (
-    "RuntimeError: the page changes faster than it can be baked"  # put back on the list, for later
-)
 
 
 @pytest.fixture
@@ -49,19 +47,18 @@ def test_a_storm_loses_nothing_and_locks_nobody_out(paper, tmp_path):
     assert json.loads(edited.splitlines()[-1]) == {"errors": []}
     said = imported + edited + pressed
     assert [word for word in TROUBLE if word in said] == [], said
-    assert said.count("Traceback") == said.count(FASTER), said
+    assert "Traceback" not in said, said
     bake_all(paper)
     assert_all_is_there(paper)
 
 
 def bake_all(paper):
-    """Bake what is due; a page that was put back is due a moment later."""
+    """Bake what is due; a page that was put off is due a moment later."""
     stale = [("", "")]
-    for _ in range(4):
+    until = time.monotonic() + 20
+    while stale and time.monotonic() < until:
         paper.midad("press", "bake")
         stale = paper.ask("SELECT address, last_error FROM press_stalepage")
-        if not any(FASTER in error for _, error in stale):
-            break
     assert stale == []
 
 

@@ -1,10 +1,11 @@
 """The verbs of the press: mark what is stale, bake it, keep what the clock changes."""
 
 from midad.press.services.baking import bake_now, bake_stale
-from midad.press.services.marking import adopt_theme, mark_everything, mark_touched
+from midad.press.services.marking import IN_TURN, adopt_theme, mark_everything, mark_touched
 from midad.press.services.timing import release_due_keys
 
 __all__ = [
+    "IN_TURN",
     "adopt_theme",
     "bake_now",
     "bake_stale",

@@ -117,6 +117,10 @@ class _Batch:
         """Do ``act``; a failure is logged and the page goes back on the list with its reason."""
         try:
             return act()
+        except StillChanging:
+            logger.info("page put off", extra={"event": "bake_put_off", "address": lease.address})
+            leases.put_off(lease, now=self._now)
+            return None
         except Exception as error:
             logger.exception(
                 "page could not be baked", extra={"event": "bake_failed", "address": lease.address}
@@ -125,13 +129,17 @@ class _Batch:
             return None
 
 
+class StillChanging(Exception):
+    """What the page is made from changed again during each of its renders, as in an import."""
+
+
 def _render_until_steady(lease: Lease) -> _Proof:
     """Render until no key moved between the render's snapshot and the storing of the keys."""
     for _ in range(_RENDER_TRIES):
         proof = _render_when_ready(lease)
         if _store_keys([proof]):
             return proof
-    raise RuntimeError("the page changes faster than it can be baked")
+    raise StillChanging(lease.address)
 
 
 def _render_when_ready(lease: Lease) -> _Proof:

@@ -11,6 +11,7 @@ from django.db.models import F, Q, QuerySet
 from midad.press.models import StalePage
 
 LEASE = timedelta(seconds=60)
+_MOMENT = timedelta(seconds=2)
 _LONGEST_PAUSE = timedelta(minutes=10)
 
 
@@ -65,6 +66,12 @@ def give_back(lease: Lease, error: str, *, now: datetime) -> None:
             lease_holder="",
             last_error=error[:2000],
         )
+
+
+def put_off(lease: Lease, *, now: datetime) -> None:
+    """Put a page back that changes too fast to be baked: no failure, it comes a moment later."""
+    mine = StalePage.objects.filter(address=lease.address, lease_holder=lease.holder)
+    mine.update(due_at=now + _MOMENT, leased_until=None, lease_holder="")
 
 
 def _take(waiting: QuerySet[StalePage], limit: int, now: datetime) -> list[Lease]:

@@ -14,17 +14,18 @@ AT_ONCE, SOON, IN_TURN = 0, 5, 9
 _BATCH = 500
 
 
-def mark_touched(touch: Touch, *, now: datetime) -> None:
-    """Make every page stale that ``touch`` concerns.
+def mark_touched(touch: Touch, *, now: datetime, new_pages: int = SOON) -> None:
+    """Make every page stale that ``touch`` concerns; ``new_pages`` is the urgency of its addresses.
 
     Must run inside the transaction of the change, so that the change and its marks stand or fall
     together. Bakes nothing: see :func:`midad.press.services.bake_now`.
     """
     with transaction.atomic():
         _raise_versions(sorted(touch.keys))
-        mark_addresses(touch.at_once, now=now, urgency=AT_ONCE)
-        rest = (_holders(touch.keys) | touch.addresses) - set(touch.at_once)
-        mark_addresses(sorted(rest), now=now, urgency=SOON)
+        urgencies = dict.fromkeys(touch.addresses, new_pages)
+        urgencies |= dict.fromkeys(_holders(touch.keys), SOON)
+        urgencies |= dict.fromkeys(touch.at_once, AT_ONCE)
+        _mark(urgencies, now)
 
 
 def mark_addresses(addresses: Iterable[str], *, now: datetime, urgency: int = SOON) -> int:
@@ -32,10 +33,14 @@ def mark_addresses(addresses: Iterable[str], *, now: datetime, urgency: int = SO
 
     An address that is stale already gets a new version: a bake under way began too early.
     """
+    return _mark(dict.fromkeys(addresses, urgency), now)
+
+
+def _mark(urgencies: dict[str, int], now: datetime) -> int:
     # In a fixed order, so that two transactions never wait for each other's rows.
-    ordered = sorted(set(addresses))
+    ordered = sorted(urgencies.items())
     for start in range(0, len(ordered), _BATCH):
-        _insert_or_renew(ordered[start : start + _BATCH], now, urgency)
+        _insert_or_renew(ordered[start : start + _BATCH], now)
     return len(ordered)
 
 
@@ -67,18 +72,19 @@ def adopt_theme(theme: str, *, now: datetime) -> int:
     return count
 
 
-def _insert_or_renew(addresses: list[str], now: datetime, urgency: int) -> None:
+def _insert_or_renew(rows: list[tuple[str, int]], now: datetime) -> None:
+    """Insert a row for each (address, urgency); one that is there is renewed, never less urgent."""
     table = connection.ops.quote_name(StalePage._meta.db_table)
     moment = connection.ops.adapt_datetimefield_value(now)
     row = "(%s, %s, %s, %s, 1, 0, NULL, '', '')"
     parameters: list[Any] = []
-    for address in addresses:
+    for address, urgency in rows:
         parameters += [address, moment, moment, urgency]
     with connection.cursor() as cursor:
         cursor.execute(
             f"INSERT INTO {table} (address, since, due_at, urgency, version, attempts,"  # noqa: S608 - no outside text
             " leased_until, lease_holder, last_error)"
-            f" VALUES {', '.join([row] * len(addresses))}"
+            f" VALUES {', '.join([row] * len(rows))}"
             " ON CONFLICT (address) DO UPDATE SET"
             f" version = {table}.version + 1, attempts = 0, due_at = excluded.due_at,"
             f" urgency = CASE WHEN excluded.urgency < {table}.urgency"

@@ -65,11 +65,14 @@ def touch_story(story: StoryPage) -> Touch:
 
 
 def mark_stories(stories: Sequence[StoryPage]) -> None:
-    """Mark what a batch of new stories touches, in their transaction; bakes nothing at once."""
+    """Mark what a batch of new stories touches, in their transaction; bakes nothing at once.
+
+    The pages of an archive come in their turn, behind whatever an editor publishes meanwhile.
+    """
     lists = Lists()
     for story in stories:
         lists.add(story)
-    services.mark_touched(lists.touch(()), now=clock.now())
+    services.mark_touched(lists.touch(()), now=clock.now(), new_pages=services.IN_TURN)
 
 
 class Lists:
