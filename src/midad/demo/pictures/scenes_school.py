@@ -1,8 +1,6 @@
 """School: the house and the lesson."""
 
-from midad.demo.pictures.buildings import (
-    windows,
-)
+from midad.demo.pictures.buildings import windows
 from midad.demo.pictures.canvas import HEIGHT, WIDTH, Canvas
 from midad.demo.pictures.figures import head_from_behind, walker
 from midad.demo.pictures.nature import cloud, ridge, round_tree, sky, sun

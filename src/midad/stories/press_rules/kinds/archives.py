@@ -7,9 +7,7 @@ from django.utils.translation import gettext
 
 from midad.press.graph import PageKind, Parameters, Rendered
 from midad.stories import addresses
-from midad.stories.models import (
-    SectionPage,
-)
+from midad.stories.models import SectionPage
 from midad.stories.press_rules.kinds.parameters import CODED, FAMILY, always, date_of, row_of
 from midad.stories.press_rules.rendering import new_reading, rendered
 from midad.stories.queries import frames, listings

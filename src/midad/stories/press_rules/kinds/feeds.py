@@ -4,9 +4,7 @@ from collections.abc import Iterator
 
 from midad.press.graph import PageKind, Parameters, Rendered
 from midad.stories import addresses
-from midad.stories.models import (
-    SectionPage,
-)
+from midad.stories.models import SectionPage
 from midad.stories.press_rules.kinds.listings import section_addresses
 from midad.stories.press_rules.kinds.parameters import CODED, always, date_of, live_section
 from midad.stories.press_rules.rendering import as_rendered, new_reading
