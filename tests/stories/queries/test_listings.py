@@ -5,10 +5,10 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from midad.stories import services
-from midad.stories.models import Author, FrontPage, Topic
+from midad.stories.models import Author, FrontPage, SectionPage, Topic
 from midad.stories.queries import listings
 from midad.stories.queries.edition import begin_reading
-from midad.stories.queries.listings import LISTING_SIZE, ArchivePart
+from midad.stories.queries.listings import FRONT_STRIPS, LISTING_SIZE, ArchivePart
 from midad.stories.queries.teasers import (
     day_counts,
     month_bounds,
@@ -111,6 +111,19 @@ def test_each_main_section_has_a_strip_with_those_of_its_sub_sections(section, c
     assert strips.get("economy", []) == [
         story.title for story in reversed(in_branch) if story.title not in top
     ]
+
+
+def test_a_paper_of_many_sections_shows_the_first_of_the_bar(section, clock):
+    sections = [make_section(f"قسم {n}", f"part-{n:02}") for n in range(FRONT_STRIPS + 2)]
+    opinion = make_section("رأي", "opinion")
+    for number, one in enumerate([*sections, opinion]):
+        import_stories(one, 1, clock.now - (number + 1) * DAY, every=SECOND)
+    some(section, clock, 5)
+    SectionPage.objects.filter(pk=section.pk).update(position=90)
+    view = listings.front_view(FrontPage.objects.get(), begin_reading(now=clock.now))
+    strips = [strip.code for strip in view.blocks]
+    assert strips == [f"part-{n:02}" for n in range(FRONT_STRIPS)]
+    assert len(view.opinion) == 1
 
 
 def test_opinion_has_a_place_of_its_own(section, clock):

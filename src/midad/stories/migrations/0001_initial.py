@@ -108,7 +108,9 @@ class Migration(migrations.Migration):
                 (
                     "position",
                     models.PositiveSmallIntegerField(
-                        default=50, verbose_name="place in the section bar"
+                        default=50,
+                        help_text="The smallest number first. The first twelve have a strip on the front.",
+                        verbose_name="place in the section bar",
                     ),
                 ),
             ],

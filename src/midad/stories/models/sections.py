@@ -28,7 +28,11 @@ class SectionPage(Coded, PaperPage):
         validators=[SECTION_NAME],
         help_text=_("e.g. economy. Given once: an address never changes."),
     )
-    position = models.PositiveSmallIntegerField(_("place in the section bar"), default=50)
+    position = models.PositiveSmallIntegerField(
+        _("place in the section bar"),
+        default=50,
+        help_text=_("The smallest number first. The first twelve have a strip on the front."),
+    )
 
     exclude_fields_in_copy: ClassVar[list[str]] = ["code", "name_in_address"]
     parent_page_types: ClassVar[list[str]] = ["stories.FrontPage", "stories.SectionPage"]

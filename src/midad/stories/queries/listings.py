@@ -34,9 +34,11 @@ _RELATIONS = {
     "agencies": "story_agencies__agency",
     "topics": "story_topics__topic",
 }
-FRONT_BESIDE, FRONT_NEWEST, FRONT_BLOCK, FRONT_OPINION = 4, 10, 5, 4
+FRONT_BESIDE, FRONT_NEWEST, FRONT_BLOCK = 4, 10, 5
 LISTING_SIZE = 40
-FRAGMENT_SIZE = 6
+FRAGMENT_SIZE = 10  # five are shown, after what the page has already
+FRONT_STRIPS = 12
+OPINION = "opinion"
 NAMED: dict[str, type[Author] | type[Agency] | type[Topic]] = {
     "authors": Author,
     "agencies": Agency,
@@ -67,8 +69,8 @@ def front_view(front: FrontPage | None, reading: Reading) -> FrontView:
         lead=shown.get(top[0]) if top else None,
         beside=_pick(top[1:], shown),
         newest=_pick(rest, shown),
-        blocks=[strip for strip in strips if strip.code != "opinion"],
-        opinion=[teaser for strip in strips if strip.code == "opinion" for teaser in strip.teasers],
+        blocks=[strip for strip in strips if strip.code != OPINION],
+        opinion=[teaser for strip in strips if strip.code == OPINION for teaser in strip.teasers],
     )
 
 
@@ -88,10 +90,11 @@ def _chosen(front: FrontPage | None, reading: Reading) -> list[int]:
 
 
 def _front_blocks(reading: Reading, taken: set[int]) -> list[tuple[SectionPage, list[int]]]:
+    """Return the newest of the first sections of the bar, and of opinion wherever it stands."""
+    main = [section for section, parent in reading.section_tree if parent is None]
+    first = [section for section in main if section.code != OPINION][:FRONT_STRIPS]
     blocks = []
-    for section, parent in reading.section_tree:
-        if parent is not None:
-            continue
+    for section in [*first, *(section for section in main if section.code == OPINION)]:
         reading.ring.add(key_names.listing("sections", section.pk))
         ids = teasing.in_sections(section).values_list("pk", flat=True)
         fresh = [pk for pk in ids[: FRONT_BLOCK + len(taken)] if pk not in taken][:FRONT_BLOCK]

@@ -1,10 +1,13 @@
-// The latest of the section and related stories, fetched when the reader comes near them.
+// The latest of the section and related stories, fetched when the reader comes near them; no story
+// stands there twice.
 const fill = async (place) => {
   const answer = await fetch(place.dataset.fragment);
   if (!answer.ok) return;
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const there = [...document.querySelectorAll("[data-fragment] .teaser a")];
+  const shown = new Set([place.dataset.leaveOut, ...there.map((link) => link.getAttribute("href"))]);
   for (const item of page.querySelectorAll(".teaser")) {
-    if (item.querySelector("a").getAttribute("href") === place.dataset.leaveOut) item.remove();
+    if (shown.has(item.querySelector("a").getAttribute("href"))) item.remove();
   }
   const items = page.querySelectorAll(".teaser");
   if (!items.length) return;
@@ -13,11 +16,14 @@ const fill = async (place) => {
   place.dispatchEvent(new Event("midad:piece", { bubbles: true }));
 };
 
+// One after the other: a story of both lists stands in the first alone.
+let filled = Promise.resolve();
+
 const near = new IntersectionObserver((entries) => {
   for (const { isIntersecting, target } of entries) {
     if (!isIntersecting) continue;
     near.unobserve(target);
-    fill(target).catch(() => {});
+    filled = filled.then(() => fill(target)).catch(() => {});
   }
 }, { rootMargin: "800px" });
 for (const place of document.querySelectorAll("[data-fragment]")) near.observe(place);
