@@ -77,4 +77,4 @@ def test_what_is_no_agency(text):
 def test_an_unknown_agency_of_letters_is_printed_with_no_break_spaces():
     assert normalise_agency_name("و.م.ع") == "و\u00a0م\u00a0ع"
     assert normalise_agency_name("و م ع") == "و\u00a0م\u00a0ع"
-    assert normalise_agency_name("  وكالة الأناضول ") == "وكالة الأناضول"
+    assert normalise_agency_name("  وكالة الساحل ") == "وكالة الساحل"

@@ -1,15 +1,13 @@
 """Other papers' lines as ours: a mapping turns their record into one of the contract's."""
 
-import re
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from arabictext.folding import clean_line
-from arabictext.names import match_agency
 from arabictext.quotation import straight_to_guillemets
+from midad.stories.services.importing.bylines import taken_apart
 from midad.stories.services.importing.lines import Refused
 
 Mapping = Callable[[dict[str, Any]], dict[str, Any]]
@@ -51,8 +49,6 @@ SAUDI_SECTIONS = {
     "technology": "التقنية",
 }
 _RIYADH = ZoneInfo("Asia/Riyadh")
-_BYLINE = re.compile(r"^(?P<place>[^:،\-–—/()]{2,30}?)\s*[:\-–—/]\s*(?P<name>.+)$")
-_NOBODY = {"", "&nbsp;", "-", "."}
 
 
 def as_is(record: dict[str, Any]) -> dict[str, Any]:
@@ -67,16 +63,16 @@ def saudinewsnet(record: dict[str, Any]) -> dict[str, Any]:
     the address for two of the papers, elsewhere the paper's name serves.
     """
     source = str(record.get("source") or "")
-    place, authors, agencies = _byline(str(record.get("author") or ""))
+    byline = taken_apart(_strip_nbsp(str(record.get("author") or "")))
     return {
         "id": f"saudinewsnet:{record['url']}" if record.get("url") else "",
         "title": straight_to_guillemets(str(record.get("title") or "").strip()),
         "section": _saudi_section(source, str(record.get("url") or "")),
         "published_at": _riyadh_moment(str(record.get("date_extracted") or "")),
         "body": straight_to_guillemets(_strip_nbsp(str(record.get("content") or ""))),
-        "place": place,
-        "authors": authors,
-        "agencies": agencies,
+        "place": byline.place,
+        "authors": byline.authors,
+        "agencies": byline.agencies,
         "source_url": _http_address(str(record.get("url") or "")),
     }
 
@@ -108,22 +104,6 @@ def _saudi_section(source: str, address: str) -> str:
     parts = [part.lower() for part in path.split("/") if part]
     found = [SAUDI_SECTIONS[part] for part in parts[:2] if part in SAUDI_SECTIONS]
     return f"{paper} - {found[-1]}" if found else paper
-
-
-def _byline(text: str) -> tuple[str, list[str], list[str]]:
-    """Split «لندن: رنيم حنوش» into place, authors and agencies."""
-    text = clean_line(text.replace("&nbsp;", " "))
-    if text in _NOBODY:
-        return "", [], []
-    place, name = "", text
-    found = _BYLINE.match(text)
-    if found:
-        place, name = found["place"].strip(), found["name"].strip(" :-–—/")
-    name = name.strip("«»\"'() ")
-    if not name or len(name) > 80:
-        return place, [], []
-    agency = match_agency(name)
-    return (place, [], [agency]) if agency else (place, [name], [])
 
 
 MAPPINGS: dict[str, Mapping] = {"midad": as_is, "saudinewsnet": saudinewsnet}
