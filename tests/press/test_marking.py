@@ -60,6 +60,14 @@ def test_new_pages_of_an_archive_come_after_what_readers_already_have(db):
     assert urgencies() == {"/held/0000/": 5, "/new/": 9}
 
 
+def test_a_change_of_the_whole_paper_lets_others_pass(db):
+    holders("key", 501)
+    mark(keys={"key"}, addresses={"/held/0001/", "/new/"}, at_once=["/held/0002/"])
+    found = urgencies()
+    assert (found["/held/0000/"], found["/held/0001/"], found["/held/0002/"]) == (9, 5, 0)
+    assert found["/new/"] == 5
+
+
 @pytest.mark.parametrize(
     ("first", "second", "urgency"), [("at_once", "addresses", 0), ("addresses", "at_once", 0)]
 )

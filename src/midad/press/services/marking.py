@@ -12,6 +12,7 @@ from midad.press.registry import graph
 
 AT_ONCE, SOON, IN_TURN = 0, 5, 9
 _BATCH = 500
+_SOON_AT_MOST = 500
 
 
 def mark_touched(touch: Touch, *, now: datetime, new_pages: int = SOON) -> None:
@@ -22,8 +23,11 @@ def mark_touched(touch: Touch, *, now: datetime, new_pages: int = SOON) -> None:
     """
     with transaction.atomic():
         _raise_versions(sorted(touch.keys))
-        urgencies = dict.fromkeys(touch.addresses, new_pages)
-        urgencies |= dict.fromkeys(_holders(touch.keys), SOON)
+        held = _holders(touch.keys)
+        # What changes the whole paper, as another section in its bar does, lets others pass.
+        urgencies = dict.fromkeys(held, SOON if len(held) <= _SOON_AT_MOST else IN_TURN)
+        for address in touch.addresses:
+            urgencies[address] = min(new_pages, urgencies.get(address, new_pages))
         urgencies |= dict.fromkeys(touch.at_once, AT_ONCE)
         _mark(urgencies, now)
 
