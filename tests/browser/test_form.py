@@ -4,6 +4,7 @@ import gzip
 import json
 import re
 import subprocess
+import urllib.request
 import xml.etree.ElementTree as ElementTree
 
 import brotli
@@ -97,6 +98,22 @@ def test_the_story_page_keeps_its_budgets(demo_paper, pages):
         assert len(compress(css)) <= 15 * KILOBYTE
         assert len(compress(scripts)) <= 15 * KILOBYTE
     assert fonts <= 90 * KILOBYTE
+
+
+def test_styles_and_scripts_arrive_compressed_within_their_budgets(demo_paper, pages):
+    html = demo_paper.text(pages["story"])
+    for kind in ("css", "js"):
+        files = sorted(set(re.findall(rf'"(/static/[^"]+\.{kind})"', html)))
+        assert files
+        assert sum(bytes_on_the_wire(demo_paper, path) for path in files) <= 15 * KILOBYTE
+
+
+def bytes_on_the_wire(paper, path) -> int:
+    request = urllib.request.Request(paper.url + path, headers={"Accept-Encoding": "br"})
+    with urllib.request.urlopen(request) as answer:
+        assert answer.headers["Content-Encoding"] == "br", path
+        assert "immutable" in answer.headers["Cache-Control"]
+        return len(answer.read())
 
 
 def test_every_page_carries_the_strict_policy(demo_paper, pages):
