@@ -70,3 +70,12 @@ def test_a_new_story_that_saved_itself_is_published_once():
     client.post(address, story_form(text="نص كامل") | THIS_TAB | PUBLISH)
     assert "نص كامل" in str(StoryPage.objects.get(live=True).body)
     assert not KeptText.objects.exists()
+
+
+def test_an_autosave_that_comes_after_publish_makes_no_second_story():
+    section, client = make_section(), signed_in(make_user())
+    address = reverse("wagtailadmin_pages:add", args=["stories", "storypage", section.pk])
+    assert client.post(address, story_form() | THIS_TAB | PUBLISH).status_code == 302
+    late = client.post(address, story_form(text="حُفظ وحده") | THIS_TAB, headers=JSON)
+    assert late.status_code == 400
+    assert StoryPage.objects.count() == 1

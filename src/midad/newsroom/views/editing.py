@@ -196,7 +196,7 @@ class OnceCreateView(OncePosted, CreateView):
             return super().dispatch(request, *args, **kwargs)
 
     def post(self, request: HttpRequest) -> HttpResponse:
-        answered = self.carried_out_already()
+        answered = self.carried_out_already() or self._refuse_late_autosave()
         if answered:
             return answered
         saved = kept_queries.autosave_of(mark=mark_of_open_form(request))
@@ -206,7 +206,22 @@ class OnceCreateView(OncePosted, CreateView):
             return edited
         response = super().post(request)
         self.remember(response, self.page.pk)
+        opened = mark_of_open_form(request)
+        if opened and self.page.pk and response.status_code in (301, 302, 303):
+            services.take_form(mark=opened, page_id=self.page.pk, now=clock.now())
         return response
+
+    def _refuse_late_autosave(self) -> HttpResponse | None:
+        """Refuse an autosave that comes after «publish» made the page: one story, not two."""
+        opened = mark_of_open_form(self.request)
+        if not self.expects_json_response or not opened:
+            return None
+        if kept_queries.form_was_taken(mark=opened) is None:
+            return None
+        refusal: HttpResponse = self.json_error_response(
+            "invalid_revision", _("Saving will overwrite a newer version.")
+        )
+        return refusal
 
 
 desk_pages = PageViewSet(

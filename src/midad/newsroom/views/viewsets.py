@@ -34,8 +34,9 @@ class BreakingNewsViewSet(ModelViewSet):
     copy_view_enabled = False
     list_display = [
         "text",
-        DateColumn("starts_at", label=_("From")),
-        DateColumn("ends_at", label=_("Until")),
+        # The moments themselves: «x minutes ago» cannot say of an end whether it is still to come.
+        Column("starts_at", label=_("From")),
+        Column("ends_at", label=_("Until")),
     ]
     edit_handler = ObjectList(
         [

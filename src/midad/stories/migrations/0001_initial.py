@@ -571,6 +571,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="author_stories",
                         to="stories.author",
+                        verbose_name="author",
                     ),
                 ),
                 (
@@ -604,6 +605,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="agency_stories",
                         to="stories.agency",
+                        verbose_name="agency",
                     ),
                 ),
                 (
@@ -854,6 +856,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="topic_stories",
                         to="stories.topic",
+                        verbose_name="topic",
                     ),
                 ),
             ],

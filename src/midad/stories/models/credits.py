@@ -12,7 +12,10 @@ from wagtail.models import Orderable
 class StoryAuthor(Orderable):
     story = ParentalKey("stories.StoryPage", on_delete=models.CASCADE, related_name="story_authors")
     author = models.ForeignKey(
-        "stories.Author", on_delete=models.PROTECT, related_name="author_stories"
+        "stories.Author",
+        verbose_name=_("author"),
+        on_delete=models.PROTECT,
+        related_name="author_stories",
     )
     panels = [FieldPanel("author")]
 
@@ -28,7 +31,10 @@ class StoryAgency(Orderable):
         "stories.StoryPage", on_delete=models.CASCADE, related_name="story_agencies"
     )
     agency = models.ForeignKey(
-        "stories.Agency", on_delete=models.PROTECT, related_name="agency_stories"
+        "stories.Agency",
+        verbose_name=_("agency"),
+        on_delete=models.PROTECT,
+        related_name="agency_stories",
     )
     panels = [FieldPanel("agency")]
 
@@ -42,7 +48,10 @@ class StoryAgency(Orderable):
 class StoryTopic(Orderable):
     story = ParentalKey("stories.StoryPage", on_delete=models.CASCADE, related_name="story_topics")
     topic = models.ForeignKey(
-        "stories.Topic", on_delete=models.PROTECT, related_name="topic_stories"
+        "stories.Topic",
+        verbose_name=_("topic"),
+        on_delete=models.PROTECT,
+        related_name="topic_stories",
     )
     panels = [FieldPanel("topic")]
 

@@ -24,6 +24,8 @@ class PaperPage(PressedPageMixin, Page):
     """What the front, sections and stories share: an address that is not the tree's."""
 
     copy_form_class = CopyAsNewForm
+    # Baked pages are for everybody: a page that looked private to the desk would be public.
+    private_page_options: ClassVar[list[str]] = []
     promote_panels: ClassVar[list[Any]] = []
 
     class Meta:

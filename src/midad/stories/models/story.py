@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import (
+    CommentPanel,
     FieldPanel,
     InlinePanel,
     MultiFieldPanel,
@@ -165,6 +166,7 @@ class StoryPage(Coded, PaperPage):
         FieldPanel("change_kind"),
         InlinePanel("corrections", heading=_("Corrections"), label=_("Correction")),
         PublishingPanel(),
+        CommentPanel(),
     ]
     edit_handler = TabbedInterface(
         [

@@ -189,7 +189,8 @@ def touch_section(section: SectionPage) -> Touch:
                 *(addresses.feed(name, section.code) for name in edition.FEED_TYPES),
             }
         ),
-        (addresses.FRONT,),
+        # With the link that leads to it: no page names one that is not there.
+        (addresses.section(section.code), addresses.FRONT),
     )
 
 
@@ -230,15 +231,14 @@ def touch_topic(topic: Topic) -> Touch:
 
 def _touch_named(family: str, row: Author | Agency | Topic) -> Touch:
     keys = {key_names.named(family, row.pk), key_names.SITEMAP}
-    return Touch(frozenset(keys), frozenset({addresses.named_key(family, row.code)}))
+    return Touch(frozenset(keys), at_once=(addresses.named_key(family, row.code),))
 
 
 def touch_edition(_: EditionSettings) -> Touch:
     """The edition's settings stand on every page."""
     return Touch(
         frozenset({key_names.EDITION}),
-        frozenset(edition_stylesheet_addresses()),
-        (addresses.FRONT,),
+        at_once=(*edition_stylesheet_addresses(), addresses.FRONT),
     )
 
 
