@@ -23,8 +23,8 @@ class DeskPanel(Component):
         return {"request": request, **self.content(request.user)}
 
     def content(self, user: Any) -> dict[str, Any]:
-        """Return what the panel's template shows to ``user``."""
-        raise NotImplementedError
+        """Return what the panel's template shows to ``user``; nothing of its own by default."""
+        return {}
 
 
 class KeptTextsPanel(DeskPanel):

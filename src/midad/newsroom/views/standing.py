@@ -1,5 +1,6 @@
 """Withdrawing, killing and reinstating a story, each after a page that asks again."""
 
+from abc import ABC, abstractmethod
 from typing import Any
 
 from django import forms
@@ -20,7 +21,7 @@ from midad.stories import services as stories
 from midad.stories.models import StoryPage
 
 
-class StandingView(WagtailAdminTemplateMixin, FormView):
+class StandingView(WagtailAdminTemplateMixin, FormView, ABC):
     """What the three acts share: who may, the page that asks, the message after."""
 
     template_name = "newsroom/standing.html"
@@ -71,9 +72,9 @@ class StandingView(WagtailAdminTemplateMixin, FormView):
         messages.success(self.request, self.done)
         return redirect(self.edit_address)
 
+    @abstractmethod
     def carry_out(self, words: str) -> None:
         """Call the service of this act."""
-        raise NotImplementedError
 
 
 class WithdrawView(StandingView):
