@@ -2,6 +2,7 @@
 
 import itertools
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import jinja2
@@ -9,7 +10,7 @@ import pytest
 
 from midad.config import theme_environment
 from midad.config.paths import SOURCE_DIR
-from tests.theme import sample_contexts
+from tests.theme import sample_contexts, sample_pieces, sample_stories
 
 TEMPLATES = SOURCE_DIR / "theme" / "templates"
 PAGES = sample_contexts.pages()
@@ -102,7 +103,7 @@ def test_every_page_template_has_a_sample():
 
 def test_the_sample_story_shows_every_block():
     wanted = {path.stem for path in (TEMPLATES / "pages" / "stories" / "body").glob("*.html")}
-    assert {part.kind for part in sample_contexts.body()} == wanted
+    assert {part.kind for part in sample_stories.body()} == wanted
 
 
 def test_rendering_twice_gives_the_same_bytes(environment, rendered):
@@ -131,7 +132,7 @@ def test_the_dateline_opens_the_first_paragraph_and_the_credit_ends_the_last(ren
 
 def test_a_credit_stands_alone_when_the_text_does_not_end_the_story(environment):
     template, context = PAGES["story"]
-    story = sample_contexts.story(body=sample_contexts.body()[:-1])
+    story = sample_stories.story(body=sample_stories.body()[:-1])
     html = environment.get_template(template).render({**context, "story": story})
     assert '<p class="agency-credit">(وكالات)</p>' in html
 
@@ -152,11 +153,9 @@ def test_a_graphic_picture_waits_behind_its_warning(rendered):
 
 def test_a_graphic_picture_stands_in_no_list(environment):
     listing = sample_contexts.listing(1)
-    bare = sample_contexts.replace(
-        listing.teasers[0], picture=sample_contexts.picture(graphic=True)
-    )
+    bare = replace(listing.teasers[0], picture=sample_pieces.picture(graphic=True))
     template, context = PAGES["topic"]
-    shown = sample_contexts.replace(listing, teasers=[bare])
+    shown = replace(listing, teasers=[bare])
     html = environment.get_template(template).render({**context, "listing": shown})
     assert "<img" not in html
 
@@ -192,7 +191,7 @@ def test_a_withdrawn_story_keeps_title_notice_and_date_alone(rendered):
 
 def test_text_of_an_editor_is_escaped(environment):
     template, context = PAGES["story"]
-    story = sample_contexts.story(title='<script>alert("x")</script>', standfirst="a & b")
+    story = sample_stories.story(title='<script>alert("x")</script>', standfirst="a & b")
     html = environment.get_template(template).render({**context, "story": story})
     assert "<script>alert" not in html
     assert "a</bdi> &amp; <bdi>b" in html or "a &amp; b" in html

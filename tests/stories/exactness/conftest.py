@@ -1,0 +1,44 @@
+"""The paper, baked once for the tests of a module, with a store of its own for each."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.test import override_settings
+
+from tests.stories.clock import PaperClock, stopped_clock
+from tests.stories.exactness.paper import (
+    Paper,
+    make_paper,
+)
+from tests.stories.factories import (
+    fresh,
+)
+from tests.stories.press import Press, without_waiting
+from tests.stories.standing import kept_for_many_tests
+
+
+@pytest.fixture(scope="module")
+def printed(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[tuple[Paper, Path]]:
+    """Make and bake the paper once, with its store: a second's work for each test is saved."""
+    folder = tmp_path_factory.mktemp("printed")
+    with kept_for_many_tests(django_db_blocker):
+        with (
+            stopped_clock() as clock,
+            without_waiting(),
+            override_settings(PRESS_STORE_DIR=folder / "store"),
+        ):
+            paper = make_paper(clock)
+            Press(clock, folder).begin()
+        yield paper, folder / "store"
+
+
+@pytest.fixture
+def paper(printed: tuple[Paper, Path], press: Press, clock: PaperClock) -> Paper:
+    made, store = printed
+    shutil.copytree(store, press.root)
+    clock.move(minutes=6)
+    people = {family: [fresh(row) for row in rows] for family, rows in made.people.items()}
+    section, other = fresh(made.section), fresh(made.other)
+    return Paper(section, other, people, fresh(made.neighbour), fresh(made.story))
