@@ -8,6 +8,8 @@ from playwright.sync_api import expect
 from wagtail.users.models import UserProfile
 
 from midad.newsroom.models import KeptText
+from midad.stories.models import StoryPage
+from tests.browser import editor
 from tests.newsroom.desk import (
     edit_address,
     make_section,
@@ -58,6 +60,25 @@ def open_page(chromium, live_server):
     yield open_as
     for context in contexts:
         context.close()
+
+
+@pytest.mark.parametrize("last_key", ["Control+s", "publish"])
+def test_what_was_typed_last_is_saved_however_soon(open_page, last_key):
+    """Draftail hands its text to the form a moment after the last key: the moment must be none."""
+    section = make_section()
+    page = open_page(
+        make_user(), reverse("wagtailadmin_pages:add", args=["stories", "storypage", section.pk])
+    )
+    page.fill("[name=title]", "خبر عاجل من الميناء")
+    editor.add_block(page, "النص")
+    editor.type_rich(page, "وصلت السفينة الأخيرة")
+    if last_key == "publish":
+        page.evaluate("document.querySelector('[name=action-publish]').click()")
+    else:
+        page.keyboard.press(last_key)
+    expect(page.locator(".messages")).to_contain_text("خبر عاجل من الميناء", timeout=15_000)
+    story = StoryPage.objects.get()
+    assert "الأخيرة" in newest_text(story)
 
 
 @pytest.mark.parametrize("language", ["ar", "en"])

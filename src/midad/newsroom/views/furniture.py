@@ -4,7 +4,7 @@ from dataclasses import asdict
 from typing import Any
 
 from django.templatetags.static import static
-from django.utils.html import format_html, json_script
+from django.utils.html import format_html, format_html_join, json_script
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.rich_text.editors.draftail.features import Feature
@@ -28,9 +28,14 @@ def scripts() -> SafeString:
 
 
 def editor_scripts() -> SafeString:
-    """Return what the counters of the editor need: their script and their words."""
-    script = format_html('<script type="module" src="{}"></script>', static("newsroom/counters.js"))
-    return SafeString(json_script(counter_words(), "newsroom-counter-words") + script)
+    """Return the scripts of the editor, and the words its counters need."""
+    names = ("last_words", "counters")
+    scripts = format_html_join(
+        "",
+        '<script type="module" src="{}"></script>',
+        ((static(f"newsroom/{name}.js"),) for name in names),
+    )
+    return SafeString(json_script(counter_words(), "newsroom-counter-words") + scripts)
 
 
 def counter_words() -> dict[str, Any]:
