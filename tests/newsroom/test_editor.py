@@ -99,7 +99,7 @@ def _kind(client, story):
 PUBLISH = {"action-publish": "1", "change_kind": ChangeKind.CORRECTION}
 
 
-def notes(*texts, removed=()):
+def notes(*texts, removed=(), known=0):
     rows = [
         {
             "kind": "correction",
@@ -107,10 +107,11 @@ def notes(*texts, removed=()):
             "paragraph": "",
             "noted_at": "2026-11-26 09:00",
             "DELETE": "on" if text in removed else "",
+            "id": "",
         }
         for text in texts
     ]
-    return nested_form_data({"corrections": inline_formset(rows)})
+    return nested_form_data({"corrections": inline_formset(rows, initial=known)})
 
 
 def test_a_correction_is_published_with_the_note_written_beside_it(story, client):
@@ -136,6 +137,26 @@ def test_a_second_correction_needs_a_note_of_its_own(story, client):
     assert answer.context["form"].has_error("change_kind", "no_note")
     client.post(edit_address(story), story_form(story, **PUBLISH, **notes(first, second)))
     assert fresh(story).public_changes.count() == 2
+
+
+@pytest.mark.parametrize("draft", ["with the note", "without the note"])
+def test_going_back_to_a_version_from_before_a_correction_keeps_its_note(story, client, draft):
+    before = fresh(story).latest_revision_id
+    told = "عدد الخرائط 112 لا 120."
+    client.post(edit_address(story), story_form(story, **PUBLISH, **notes(told)))
+    if draft == "without the note":
+        newest = fresh(story).get_latest_revision_as_object()
+        newest.corrections.clear()
+        newest.save_revision()
+    address = reverse("wagtailadmin_pages:revisions_revert", args=[story.pk, before])
+    shown = client.get(address).context["form"].formsets["corrections"].initial_forms
+    assert [form.instance.text for form in shown] == [told]
+    posted = notes(told, known=1) | {"corrections-0-id": shown[0].instance.pk or ""}
+    answer = client.post(
+        edit_address(story), story_form(story, **{"action-publish": "1"}, **posted)
+    )
+    assert answer.status_code == 302
+    assert [note.text for note in fresh(story).corrections.all()] == [told]
 
 
 def test_a_draft_may_be_kept_before_the_note_is_written(story, client):

@@ -1,6 +1,20 @@
 """What readers were told of a story's mistakes."""
 
-from midad.stories.models import Correction
+from midad.stories.models import Correction, StoryPage
+
+
+def carry_notes(*, story: StoryPage) -> None:
+    """Add to ``story``, an old version in memory, the notes that readers of the live one see.
+
+    A note keeps its key where the newest version has it too: the form that is posted afterwards is
+    laid over that one.
+    """
+    there = {note.text for note in story.corrections.all()}
+    newest = StoryPage.objects.get(pk=story.pk).get_latest_revision_as_object()
+    keys = {note.text: note.pk for note in newest.corrections.all()}
+    for note in Correction.objects.filter(story=story.pk).exclude(text__in=there):
+        note.pk = keys.get(note.text)
+        story.corrections.add(note)
 
 
 def notes_shown(*, story_id: int) -> set[str]:

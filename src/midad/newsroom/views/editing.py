@@ -19,6 +19,7 @@ from wagtail.models import Page
 from midad.kit import clock
 from midad.newsroom import services
 from midad.newsroom.forms import desk_form
+from midad.newsroom.queries import corrections
 from midad.newsroom.queries import kept as kept_queries
 from midad.stories.models import ChangeKind, StoryPage
 
@@ -181,7 +182,13 @@ class GuardedEditView(OncePosted, EditView):
 
 
 class GuardedRevertView(GuardedEditView, RevisionsRevertView):
-    """Going back to an old version is a save like any other."""
+    """Going back to an old version is a save like any other, and takes back no correction."""
+
+    def get_object(self) -> Page:
+        page = super().get_object()
+        if isinstance(page, StoryPage):
+            corrections.carry_notes(story=page)
+        return page
 
 
 class OnceCreateView(OncePosted, CreateView):
