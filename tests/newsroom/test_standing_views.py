@@ -36,6 +36,8 @@ def test_a_chief_takes_a_story_back_and_reinstates_it(story, act, standing):
     client.post(address(act, story), {"words": "سُحب لخطأ في الأرقام"})
     assert fresh(story).standing == standing
     assert fresh(story).standing_notice == "سُحب لخطأ في الأرقام"
+    opened = client.get(edit_address(story))
+    assert [message.level_tag for message in opened.context["messages"]][-1] == "warning"
     assert PageLogEntry.objects.get(action=f"midad.{act}").message
     client.post(address("reinstate", story), {})
     assert fresh(story).standing == Standing.GOOD

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail.admin.views.pages.create import CreateView
 from wagtail.admin.views.pages.edit import EditView
 from wagtail.admin.views.pages.revisions import RevisionsRevertView
@@ -21,7 +22,16 @@ from midad.newsroom import services
 from midad.newsroom.forms import desk_form
 from midad.newsroom.queries import corrections
 from midad.newsroom.queries import kept as kept_queries
-from midad.stories.models import ChangeKind, StoryPage
+from midad.stories.models import ChangeKind, Standing, StoryPage
+
+_STANDING_WORDS = {
+    Standing.WITHDRAWN: gettext_lazy(
+        "This story is withdrawn: readers see its notice, not this text."
+    ),
+    Standing.KILLED: gettext_lazy(
+        "This story is killed: readers see that it is gone, not this text."
+    ),
+}
 
 
 def mark_of_form(request: HttpRequest) -> str:
@@ -111,6 +121,12 @@ class GuardedEditView(OncePosted, EditView):
         if isinstance(page, StoryPage) and announces_anew:
             page.change_kind = ChangeKind.MINOR
         return page
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if isinstance(self.page, StoryPage) and self.page.standing in _STANDING_WORDS:
+            messages.warning(request, _STANDING_WORDS[Standing(self.page.standing)])
+        response: HttpResponse = super().get(request, *args, **kwargs)
+        return response
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not self.page.alias_of_id and self.is_behind:
