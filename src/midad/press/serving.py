@@ -25,7 +25,9 @@ StartResponse = Callable[..., Any]
 Application = Callable[[Environ, StartResponse], Iterable[bytes]]
 
 CODED_PATH = re.compile(r"/(articles|sections|authors|agencies|topics)/([a-z0-9-]{1,32})(?:/.*)?")
-PAGE_CACHE = "max-age=20, stale-while-revalidate=60, stale-if-error=604800"
+# A browser asks each time (an unchanged page is a 304 without a body), so that nobody, the editor
+# who just published least of all, looks at yesterday's front; a cache in between may keep it.
+PAGE_CACHE = "max-age=0, s-maxage=20, stale-if-error=604800"
 FOREVER_CACHE = "public, max-age=31536000, immutable"
 MEDIA_CACHE = "public, max-age=604800"
 _HASHED = re.compile(r"\.[0-9a-f]{12}\.")

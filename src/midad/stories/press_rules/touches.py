@@ -231,7 +231,8 @@ def touch_topic(topic: Topic) -> Touch:
 
 def _touch_named(family: str, row: Author | Agency | Topic) -> Touch:
     keys = {key_names.named(family, row.pk), key_names.SITEMAP}
-    return Touch(frozenset(keys), frozenset({addresses.named_key(family, row.code)}))
+    # At once, for a story that names a new author links to this page as soon as it is published.
+    return Touch(frozenset(keys), at_once=(addresses.named_key(family, row.code),))
 
 
 def touch_edition(_: EditionSettings) -> Touch:
