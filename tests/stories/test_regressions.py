@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from bs4 import BeautifulSoup
 from django.core.files.base import ContentFile
 from django.urls import reverse
 from wagtail.documents import get_document_model
@@ -215,6 +216,16 @@ def test_a_section_cannot_move_under_a_sub_section(section):
     other = make_section("رياضة", "sports")
     branch = make_section("مصارف", "banks", parent=section)
     assert not fresh(other).can_move_to(fresh(branch))
+
+
+def test_a_storys_breadcrumb_names_the_section_above_its_own(press):
+    section = make_section()
+    branch = make_section("مصارف", "banks", parent=section)
+    story = make_story(branch)
+    press.begin()
+    page = BeautifulSoup(press.text(f"articles/{story.code}/index.html"), "html.parser")
+    crumbs = [link["href"] for link in page.select("nav.breadcrumbs a")]
+    assert crumbs == ["/", "/sections/economy/", "/sections/banks/"]
 
 
 def test_the_breadcrumb_names_no_hidden_section(press):

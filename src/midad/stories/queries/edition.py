@@ -74,6 +74,15 @@ class Reading:
             for section, _ in self.section_tree
         }
 
+    @cached_property
+    def parent_sections(self) -> dict[int, Link]:
+        """Name and address of the section that each sub-section stands in, by the latter's id."""
+        return {
+            section.pk: self.section_names[parent.pk]
+            for section, parent in self.section_tree
+            if parent is not None
+        }
+
     def moment(self, at: datetime) -> Moment:
         """Return ``at`` in the edition's words."""
         day = local_date(at, self.style)

@@ -70,7 +70,7 @@ def frame(
 
 def story_frame(story: StoryView, reading: Reading, *, preview: bool = False) -> Frame:
     """Return the frame of a story: its own structured data and sharing card."""
-    crumbs = (story.section,) if story.section else ()
+    crumbs = tuple(link for link in (story.parent_section, story.section) if link)
     home = Link(gettext("Home"), addresses.FRONT)
     described = story.standfirst or _first_words(story)
     withdrawn = bool(story.withdrawn_notice)

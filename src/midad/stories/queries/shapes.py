@@ -174,6 +174,7 @@ class StoryView:
     topic_fragment: str  # address of related stories, "" without a topic
     report_address: str
     next_story: Link | None = None
+    parent_section: Link | None = None  # of a sub-section
 
 
 @dataclass(frozen=True)

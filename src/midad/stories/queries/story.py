@@ -126,6 +126,7 @@ def story_view(story: StoryPage, reading: Reading) -> StoryView:
         topic_fragment=_fragment("topics", first_topic.code if first_topic else ""),
         report_address=f"/report/{story.code}/",
         next_story=_next_story(story, reading),
+        parent_section=reading.parent_sections.get(story.section_id or 0),
     )
 
 
