@@ -10,7 +10,7 @@ from django.utils import timezone
 from wagtail.models import Task, Workflow
 
 from midad.newsroom.services import CHIEFS, JOURNALISTS, found_newsroom
-from midad.stories.models import BreakingNews, MistakeReport
+from midad.stories.models import BreakingNews, MistakeReport, StoryPage
 from tests.newsroom.desk import (
     edit_address,
     fresh,
@@ -85,10 +85,63 @@ def test_the_menu_stands_in_the_order_of_the_work():
         signed_in(make_user()).get(reverse("wagtailadmin_home")).content, "html.parser"
     )
     props = page.find(id="wagtail-sidebar-props").text
-    names = ["new-story", "stories", "breaking", "explorer", "authors", "agencies", "topics"]
-    places = [props.index(f'"{name}"') for name in [*names, "mistakes", "edition"]]
+    names = ["new-story", "stories", "breaking", "front", "explorer", "authors", "agencies"]
+    places = [props.index(f'"{name}"') for name in [*names, "topics", "mistakes", "edition"]]
     assert places == sorted(places)
     assert '"snippets"' not in props
+
+
+def panels_of(client):
+    page = BeautifulSoup(client.get(reverse("wagtailadmin_home")).content, "html.parser")
+    return [section["id"].removesuffix("-section") for section in page.select("section.w-panel")]
+
+
+def test_what_waits_stands_first_on_the_first_screen():
+    story = make_story(make_section())
+    writer, chief = make_journalist(), make_user()
+    signed_in(writer).post(edit_address(story), story_form(story, **{"action-submit": "1"}))
+    MistakeReport.objects.create(story=story, text="التاريخ", reported_at=timezone.now())
+    BreakingNews.objects.create(text="عاجل", ends_at=timezone.now() + timedelta(hours=1))
+    waiting = ["desk-breaking", "awaiting-review", "desk-reports", "desk-drafts", "desk-scheduled"]
+    assert panels_of(signed_in(chief))[:5] == waiting
+
+
+def test_a_settled_report_leaves_the_first_screen():
+    story = make_story(make_section())
+    MistakeReport.objects.create(
+        story=story, text="التاريخ", reported_at=timezone.now(), handled=True
+    )
+    assert "desk-reports" not in panels_of(signed_in(make_user()))
+
+
+def test_a_draft_says_when_it_is_scheduled():
+    user = make_user()
+    story = make_story(make_section(), published=False, owner=user)
+    story.go_live_at = timezone.now() + timedelta(hours=3)
+    story.save_revision().publish()
+    page = BeautifulSoup(signed_in(user).get(reverse("wagtailadmin_home")).content, "html.parser")
+    assert "مجدول:" in page.find(id="desk-drafts-section").text
+
+
+def test_the_front_is_offered_to_those_who_may_arrange_it():
+    make_section()
+    menus = [
+        signed_in(user).get(reverse("wagtailadmin_home")).content.decode()
+        for user in (make_user(), make_journalist())
+    ]
+    assert ['"front"' in menu for menu in menus] == [True, False]
+
+
+def test_a_copy_needs_no_words_for_the_tree_and_opens_at_once():
+    story = make_story(make_section())
+    client = signed_in(make_user())
+    address = reverse("wagtailadmin_pages:copy", args=[story.pk])
+    assert "new_slug" not in client.get(address).content.decode()
+    form = {"new_title": story.title, "new_parent_page": story.get_parent().pk}
+    copies = [client.post(address, form)["Location"] for _ in range(2)]
+    newest = StoryPage.objects.order_by("-pk")[:2]
+    assert copies == [edit_address(copy) for copy in reversed(newest)]
+    assert len({page.slug for page in [story, *newest]}) == 3
 
 
 def test_breaking_news_ends_after_two_hours_unless_said_otherwise():

@@ -10,7 +10,7 @@ from wagtail.test.utils.form_data import inline_formset, nested_form_data
 from wagtail.users.models import UserProfile
 
 from midad.newsroom.views.furniture import LONG_HEADLINE, counter_words
-from midad.stories.models import ChangeKind, StoryPage
+from midad.stories.models import ChangeKind, Correction, StoryPage
 from tests.newsroom.desk import (
     edit_address,
     fresh,
@@ -175,3 +175,37 @@ def test_two_stories_of_one_section_may_have_the_same_headline(action):
     assert second.title == first.title
     assert second.slug != first.slug
     assert second.code != first.code
+
+
+# --- where a correction stands
+
+MARKED = (
+    '<h2 data-block-key="aaaaa">عنوان</h2><p data-block-key="bbbbb">أول <b>الكلام</b></p>'
+    '<p data-block-key="ccccc"></p><ul><li data-block-key="ddddd">بند</li></ul>'
+)
+
+
+def places_of(form):
+    return list(form.fields["paragraph"].widget.choices)
+
+
+def corrections_of(client, story):
+    return client.get(edit_address(story)).context["form"].formsets["corrections"]
+
+
+def test_the_place_of_a_correction_is_chosen_among_the_paragraphs(client):
+    story = make_story(make_section(), body=[("text", MARKED), ("text", MARKED)])
+    assert places_of(corrections_of(client, story).empty_form) == [
+        ("", "في ذيل الخبر وحده"),
+        ("p-aaaaa", "عنوان"),
+        ("p-bbbbb", "أول الكلام"),
+        ("p-ddddd", "بند"),
+    ]
+
+
+def test_a_note_whose_paragraph_is_gone_keeps_its_mark_and_says_so(client):
+    story = make_story(make_section(), body=[("text", MARKED)])
+    story.corrections.add(Correction(text="تنويه", paragraph="p-zzzzz"))
+    story.save_revision()
+    (note,) = corrections_of(client, story).forms
+    assert places_of(note)[-1] == ("p-zzzzz", "فقرة لم تعد في النص")

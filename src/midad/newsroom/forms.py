@@ -14,7 +14,7 @@ from wagtail.admin.forms.auth import LoginForm
 from wagtail.admin.widgets import AdminAutoHeightTextInput
 from wagtail.images.forms import BaseImageForm
 
-from midad.newsroom.queries.corrections import notes_shown
+from midad.newsroom.queries.corrections import notes_shown, paragraphs_to_correct
 from midad.stories.models import ChangeKind, StoryPage
 
 BREAKING_NEWS_LASTS = timedelta(hours=2)
@@ -56,6 +56,12 @@ class DeskStoryForm(DeskPageForm):
 
     The story itself cannot check this: a form is cleaned before the notes in it reach the story.
     """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "corrections" in self.formsets:
+            paragraphs = paragraphs_to_correct(story=self.instance)
+            self.formsets["corrections"].form_kwargs["paragraphs"] = paragraphs
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()

@@ -2,14 +2,15 @@
 
 from typing import Any
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import URLPattern, path
 from django.utils.safestring import SafeString
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.permissions import register_permission_policy
 
-from midad.newsroom.views import desk, furniture, kept, menus, standing, viewsets
+from midad.newsroom.views import breaking, desk, furniture, kept, menus, standing, viewsets
 from midad.newsroom.views.editing import desk_pages
 from midad.stories.models import MistakeReport
 
@@ -18,13 +19,18 @@ register_permission_policy(MistakeReport, viewsets.MistakePermissionPolicy(Mista
 
 @hooks.register("register_admin_viewset")
 def desk_viewsets() -> list[Any]:
-    return [desk_pages, viewsets.stories_list, viewsets.breaking_news, viewsets.mistakes]
+    return [desk_pages, viewsets.stories_list, breaking.breaking_news, viewsets.mistakes]
 
 
 @hooks.register("register_admin_urls")
 def desk_urls() -> list[URLPattern]:
     return [
         path("new-story/", desk.NewStoryView.as_view(), name="newsroom_new_story"),
+        path(
+            "breaking-news/<int:news_id>/end/",
+            breaking.EndBreakingView.as_view(),
+            name="newsroom_end_breaking",
+        ),
         path("kept/<int:kept_id>/", kept.KeptTextView.as_view(), name="newsroom_kept_text"),
         path(
             "stories/<int:page_id>/withdraw/",
@@ -58,6 +64,11 @@ def no_summary(request: HttpRequest, items: list[Any]) -> None:
 @hooks.register("register_page_header_buttons")
 def story_buttons(page: Any, user: Any, next_url: str | None, view_name: str) -> list[Any]:
     return menus.story_buttons(page, user)
+
+
+@hooks.register("after_copy_page")
+def go_to_the_copy(request: HttpRequest, page: Any, new_page: Any) -> HttpResponse:
+    return redirect("wagtailadmin_pages:edit", new_page.pk)
 
 
 @hooks.register("register_rich_text_features")

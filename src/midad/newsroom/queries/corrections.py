@@ -1,6 +1,11 @@
 """What readers were told of a story's mistakes."""
 
+from django.utils.text import Truncator
+
 from midad.stories.models import Correction, StoryPage
+from midad.stories.queries.bodies import marked_paragraphs
+
+FIRST_WORDS = 70  # characters
 
 
 def carry_notes(*, story: StoryPage) -> None:
@@ -15,6 +20,14 @@ def carry_notes(*, story: StoryPage) -> None:
     for note in Correction.objects.filter(story=story.pk).exclude(text__in=there):
         note.pk = keys.get(note.text)
         story.corrections.add(note)
+
+
+def paragraphs_to_correct(*, story: StoryPage) -> list[tuple[str, str]]:
+    """Return the paragraphs that a note of ``story`` can stand at: (mark, first words)."""
+    return [
+        (mark, Truncator(words).chars(FIRST_WORDS))
+        for mark, words in marked_paragraphs(story.body.raw_data)
+    ]
 
 
 def notes_shown(*, story_id: int) -> set[str]:

@@ -3,16 +3,25 @@
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import CharField, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Cast
 from wagtail.models import Page, Revision
 
-from midad.stories.models import SectionPage, StoryPage
+from midad.stories.models import MistakeReport, SectionPage, StoryPage
 
 
 def drafts_of(*, writer: Any, limit: int) -> list[StoryPage]:
-    """Return the stories with unpublished text that ``writer`` began or saved last."""
+    """Return the stories with unpublished text that ``writer`` began or saved last.
+
+    Each has ``goes_live_at``, the moment it is scheduled for, or None.
+    """
     mine = Q(owner=writer) | Q(latest_revision__user=writer)
-    drafts = StoryPage.objects.filter(mine, has_unpublished_changes=True)
+    waiting = Revision.page_revisions.filter(
+        object_id=Cast(OuterRef("pk"), CharField()), approved_go_live_at__isnull=False
+    )
+    drafts = StoryPage.objects.filter(mine, has_unpublished_changes=True).annotate(
+        goes_live_at=Subquery(waiting.values("approved_go_live_at")[:1])
+    )
     return list(
         drafts.select_related("section").order_by("-latest_revision_created_at", "-pk")[:limit]
     )
@@ -29,6 +38,12 @@ def scheduled_stories(*, limit: int) -> list[tuple[datetime, StoryPage]]:
     ]
     stories = StoryPage.objects.in_bulk([pk for pk, _ in times])
     return [(at, stories[pk]) for pk, at in times if pk in stories]
+
+
+def open_reports(*, limit: int) -> list[MistakeReport]:
+    """Return the mistakes that readers reported and nobody settled, newest first."""
+    reports = MistakeReport.objects.filter(handled=False).select_related("story")
+    return list(reports.order_by("-reported_at", "-pk")[:limit])
 
 
 def latest_published(*, limit: int) -> list[StoryPage]:

@@ -7,10 +7,14 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 from wagtail.admin.ui.components import Component
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+from wagtail.permissions import policy_registry
 
+from midad.kit import clock
 from midad.newsroom.queries import desk
 from midad.newsroom.queries import kept as kept_queries
+from midad.newsroom.views.breaking import end_address
 from midad.press import queries as press
+from midad.stories.models import BreakingNews, MistakeReport
 
 _ROWS = 8
 
@@ -27,12 +31,32 @@ class DeskPanel(Component):
         return {}
 
 
+class BreakingPanel(DeskPanel):
+    order = 5
+    template_name = "newsroom/desk/breaking.html"
+
+    def content(self, user: Any) -> dict[str, Any]:
+        shown = BreakingNews.objects.on_the_bar(clock.now())[:_ROWS]
+        return {"breaking": [(news, end_address(news, user)) for news in shown]}
+
+
 class KeptTextsPanel(DeskPanel):
     order = 10
     template_name = "newsroom/desk/kept_texts.html"
 
     def content(self, user: Any) -> dict[str, Any]:
         return {"kept_texts": kept_queries.kept_texts_of(writer=user, limit=_ROWS)}
+
+
+class ReportsPanel(DeskPanel):
+    order = 30
+    template_name = "newsroom/desk/reports.html"
+
+    def content(self, user: Any) -> dict[str, Any]:
+        policy = policy_registry.get_by_type(MistakeReport)
+        if not policy.user_has_permission(user, "change"):
+            return {"reports": []}
+        return {"reports": desk.open_reports(limit=_ROWS)}
 
 
 class DraftsPanel(DeskPanel):

@@ -52,11 +52,22 @@ def counter_words() -> dict[str, Any]:
     }
 
 
+# Among the desk's own: what others wait for before drafts, what I wait for after them.
+_ORDER_OF_PANELS = {
+    home.WorkflowObjectsToModeratePanel: 20,
+    home.UserObjectsInWorkflowModerationPanel: 115,
+}
+
+
 def replace_panels(panels: list[Any]) -> None:
-    """Put the desk's panels in the place of Wagtail's list of recent edits."""
+    """Put the desk's panels in the place of Wagtail's list of recent edits, what waits first."""
     panels[:] = [panel for panel in panels if not isinstance(panel, home.RecentEditsPanel)]
+    for panel in panels:
+        panel.order = _ORDER_OF_PANELS.get(type(panel), panel.order)
     panels += [
+        desk.BreakingPanel(),
         desk.KeptTextsPanel(),
+        desk.ReportsPanel(),
         desk.DraftsPanel(),
         desk.ScheduledPanel(),
         desk.PublishedPanel(),

@@ -16,6 +16,7 @@ from midad.stories.models import (
     Author,
     BreakingNews,
     EditionSettings,
+    FrontPage,
     MistakeReport,
     Standing,
     StoryPage,
@@ -27,6 +28,19 @@ _PLACES = {"explorer": 50, "images": 200, "documents": 210, "reports": 300, "set
 _NAMES = {"explorer": _("Sections")}
 _LEFT_OUT = {"snippets", "help"}
 _ANY_RIGHT = {"add", "change", "delete", "view"}
+
+
+class FrontItem(MenuItem):
+    """The arrangement of the front, shown to those who may publish it."""
+
+    def __init__(self, front: FrontPage) -> None:
+        address = reverse("wagtailadmin_pages:edit", args=[front.pk])
+        label = _("Arrange the front")
+        super().__init__(label, address, name="front", icon_name="desktop", order=40)
+        self.front = front
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return bool(self.front.permissions_for_user(request.user).can_publish())
 
 
 class DeskItem(MenuItem):
@@ -55,10 +69,12 @@ def main_menu(request: HttpRequest, items: list[MenuItem]) -> list[MenuItem]:
     return menu
 
 
-def _desk_items() -> list[DeskItem]:
+def _desk_items() -> list[MenuItem]:
     edition = reverse("wagtailsettings:edit", args=["stories", "editionsettings"])
     new_story = reverse("newsroom_new_story")
+    front = FrontPage.objects.first()
     return [
+        *([FrontItem(front)] if front else []),
         DeskItem("new-story", _("New story"), new_story, "edit", 10, StoryPage),
         DeskItem("stories", _("Stories"), reverse("stories:index"), "doc-full", 20, StoryPage),
         DeskItem("breaking", _("Breaking"), reverse("breaking:index"), "warning", 30, BreakingNews),

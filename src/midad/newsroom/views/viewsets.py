@@ -1,18 +1,17 @@
-"""Lists of the desk: stories, breaking news, reported mistakes."""
+"""Lists of the desk: stories and reported mistakes."""
 
 from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, ObjectList
+from wagtail.admin.panels import FieldPanel
 from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn, TitleColumn
 from wagtail.admin.views.generic import EditView
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.viewsets.pages import PageListingViewSet
 from wagtail.permission_policies import ModelPermissionPolicy
 
-from midad.newsroom.forms import BreakingNewsForm
-from midad.stories.models import BreakingNews, MistakeReport, StoryPage
+from midad.stories.models import MistakeReport, StoryPage
 
 
 class StoriesViewSet(PageListingViewSet):
@@ -24,29 +23,6 @@ class StoriesViewSet(PageListingViewSet):
     menu_label = _("Stories")
     add_to_admin_menu = False
     list_filter = ["section", "label", "standing", "live"]
-
-
-class BreakingNewsViewSet(ModelViewSet):
-    name = "breaking"
-    model = BreakingNews
-    icon = "warning"
-    menu_label = _("Breaking")
-    copy_view_enabled = False
-    list_display = [
-        "text",
-        # The moments themselves: «x minutes ago» cannot say of an end whether it is still to come.
-        Column("starts_at", label=_("From")),
-        Column("ends_at", label=_("Until")),
-    ]
-    edit_handler = ObjectList(
-        [
-            FieldPanel("text"),
-            FieldPanel("story"),
-            FieldPanel("starts_at"),
-            FieldPanel("ends_at"),
-        ],
-        base_form_class=BreakingNewsForm,
-    )
 
 
 class MistakePermissionPolicy(ModelPermissionPolicy):
@@ -83,5 +59,4 @@ class MistakesViewSet(ModelViewSet):
 
 
 stories_list = StoriesViewSet()
-breaking_news = BreakingNewsViewSet()
 mistakes = MistakesViewSet()

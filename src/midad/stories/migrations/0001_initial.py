@@ -769,7 +769,7 @@ class Migration(migrations.Migration):
                     "paragraph",
                     models.CharField(
                         blank=True,
-                        help_text="The paragraph's mark in its address (after #); empty: at the foot alone",
+                        help_text="Where the note stands besides the foot; new paragraphs come when the story is opened anew",
                         max_length=40,
                         verbose_name="paragraph",
                     ),

@@ -1,11 +1,16 @@
 """The public history of a story: what readers can see was changed, and when."""
 
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
-from wagtail.admin.panels import FieldPanel
+from wagtail.admin.forms import WagtailAdminModelForm
+from wagtail.admin.panels import FieldPanel, InlinePanel
 from wagtail.models import Orderable
 
 
@@ -46,6 +51,32 @@ class PublicChange(models.Model):
         return f"{self.kind} {self.at:%Y-%m-%d %H:%M}"
 
 
+class PlacedNote:
+    """A note in the editor: its place is chosen among ``paragraphs``, as (mark, first words)."""
+
+    def __init__(
+        self: Any, *args: Any, paragraphs: Sequence[tuple[str, str]] = (), **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [("", str(_("At the foot alone"))), *paragraphs]
+        chosen = self.initial.get("paragraph", "")
+        if chosen not in dict(choices):
+            choices.append((chosen, str(_("A paragraph that is no longer there"))))
+        self.fields["paragraph"].widget = forms.Select(choices=choices)
+
+
+class CorrectionsPanel(InlinePanel):
+    """The notes of a story, each with its place."""
+
+    def get_form_options(self) -> dict[str, Any]:
+        """Return Wagtail's options with the form that knows the paragraphs."""
+        options: dict[str, Any] = super().get_form_options()
+        notes = options["formsets"][self.relation_name]
+        base = notes.get("form", WagtailAdminModelForm)
+        notes["form"] = type("PlacedNoteForm", (PlacedNote, base), {})
+        return options
+
+
 class CorrectionKind(models.TextChoices):
     CORRECTION = "correction", _("Correction")
     CLARIFICATION = "clarification", _("Clarification")
@@ -63,7 +94,10 @@ class Correction(Orderable):
         _("paragraph"),
         max_length=40,
         blank=True,
-        help_text=_("The paragraph's mark in its address (after #); empty: at the foot alone"),
+        help_text=_(
+            "Where the note stands besides the foot; "
+            "new paragraphs come when the story is opened anew"
+        ),
     )
     noted_at = models.DateTimeField(_("dated"), default=timezone.now)
 

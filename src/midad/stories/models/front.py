@@ -1,6 +1,7 @@
 """The front page as an editor arranges it, and the bar of breaking news above every page."""
 
-from typing import ClassVar
+from datetime import datetime
+from typing import ClassVar, Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -42,6 +43,13 @@ class FrontPage(PaperPage):
         verbose_name = _("front page")
 
 
+class BreakingNewsQuerySet(models.QuerySet["BreakingNews"]):
+    def on_the_bar(self, now: datetime) -> Self:
+        """What the bar shows at ``now``, the newest first."""
+        shown = self.filter(starts_at__lte=now, ends_at__gt=now)
+        return shown.order_by("-starts_at", "-pk")
+
+
 class BreakingNews(models.Model):
     """The bar above every page: عاجل, with the moment it ends."""
 
@@ -56,6 +64,8 @@ class BreakingNews(models.Model):
     )
     starts_at = models.DateTimeField(_("from"), default=timezone.now)
     ends_at = models.DateTimeField(_("until"))
+
+    objects = BreakingNewsQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("breaking news")

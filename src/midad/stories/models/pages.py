@@ -1,5 +1,6 @@
 """What every page an editor works with has: its words cleaned, an address not the tree's."""
 
+import itertools
 from typing import Any, ClassVar
 
 from django.utils.translation import gettext_lazy as _
@@ -13,11 +14,26 @@ from midad.press.pages import PressedPageMixin
 
 
 class CopyAsNewForm(CopyForm):
-    """Wagtail's form of a copy without «alias»: one story has one address, in every section."""
+    """Wagtail's form of a copy without «alias», for one story has one address in every section,
+    and without the tree's words: they are no address here, and a copy always finds free ones."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields.pop("alias", None)
+        del self.fields["new_slug"]
+
+    def clean(self) -> dict[str, Any]:
+        parent = self.cleaned_data.get("new_parent_page") or self.page.get_parent()
+        self.cleaned_data["new_slug"] = _free_slug(self.page.slug, parent)
+        cleaned: dict[str, Any] = super().clean()
+        return cleaned
+
+
+def _free_slug(words: str, parent: Page) -> str:
+    """Return ``words``, with a number where a page under ``parent`` has them already."""
+    taken = set(parent.get_children().values_list("slug", flat=True))
+    numbered = (f"{words[:240]}-{number}" for number in itertools.count(2))
+    return words if words not in taken else next(slug for slug in numbered if slug not in taken)
 
 
 class PaperPage(PressedPageMixin, Page):

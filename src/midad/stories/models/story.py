@@ -8,7 +8,6 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import (
     CommentPanel,
     FieldPanel,
-    InlinePanel,
     MultiFieldPanel,
     MultipleChooserPanel,
     ObjectList,
@@ -24,7 +23,7 @@ from arabictext.folding import clean_line, clean_text
 from arabictext.slugs import slugify
 from midad.stories.blocks import CAPTION_LABELS, BodyBlock, HighlightsBlock
 from midad.stories.fields import LeanStreamField
-from midad.stories.models.changes import ChangeKind, PublicChange
+from midad.stories.models.changes import ChangeKind, CorrectionsPanel, PublicChange
 from midad.stories.models.codes import Coded
 from midad.stories.models.credits import without_the_gone
 from midad.stories.models.edition import EditionSettings
@@ -164,7 +163,7 @@ class StoryPage(Coded, PaperPage):
     ]
     change_panels = [
         FieldPanel("change_kind"),
-        InlinePanel("corrections", heading=_("Corrections"), label=_("Correction")),
+        CorrectionsPanel("corrections", heading=_("Corrections"), label=_("Correction")),
         PublishingPanel(),
         CommentPanel(),
     ]

@@ -81,6 +81,18 @@ def body_words(raw: Iterable[dict[str, Any]]) -> int:
     return sum(count_words(text) for block in raw for text in plain_texts(block))
 
 
+def marked_paragraphs(raw: Iterable[dict[str, Any]]) -> Iterator[tuple[str, str]]:
+    """Yield (anchor, plain text) of the paragraphs, sub-heads and lists of a raw body."""
+    seen = set()
+    for block in raw:
+        if block["type"] != "text":
+            continue
+        for part in text_parts(clean_html(block["value"], {}), str(block.get("id") or "")):
+            if part.anchor not in seen:
+                seen.add(part.anchor)
+                yield part.anchor, " ".join(strip_tags(part.html).split())
+
+
 def plain_texts(block: dict[str, Any]) -> Iterator[str]:
     """Yield the texts of a raw block, without HTML."""
     kind, value = block["type"], block["value"]

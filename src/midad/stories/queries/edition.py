@@ -189,12 +189,7 @@ def breaking_view(reading: Reading) -> BreakingView | None:
     waiting = BreakingNews.objects.filter(starts_at__gt=reading.now).order_by("starts_at").first()
     if waiting:
         reading.ring.add_due(f"{key_names.BREAKING}:{waiting.pk}:starts", waiting.starts_at)
-    running = (
-        BreakingNews.objects.filter(starts_at__lte=reading.now, ends_at__gt=reading.now)
-        .select_related("story")
-        .order_by("-starts_at", "-pk")
-        .first()
-    )
+    running = BreakingNews.objects.on_the_bar(reading.now).select_related("story").first()
     if running is None:
         return None
     reading.ring.add_due(f"{key_names.BREAKING}:{running.pk}:ends", running.ends_at)

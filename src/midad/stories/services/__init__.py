@@ -1,5 +1,6 @@
-"""The verbs of stories: withdraw, kill, reinstate, publish what is due, take a mistake report."""
+"""The verbs of stories: withdraw, kill, reinstate, publish, end breaking news, take a report."""
 
+from midad.stories.services.breaking import end_breaking_news
 from midad.stories.services.due import publish_due
 from midad.stories.services.founding import found_paper, section_of_name
 from midad.stories.services.moving import follow_move
@@ -15,6 +16,7 @@ from midad.stories.services.standing import (
 __all__ = [
     "UnableToChangeStanding",
     "UnableToReport",
+    "end_breaking_news",
     "follow_move",
     "found_paper",
     "kill_story",
