@@ -1,9 +1,12 @@
 """Schedules: in the past, in the wrong order, and a live story's own old time."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
-from django.utils import timezone
+from django.contrib.humanize.templatetags.humanize import intcomma
+from django.utils import timezone, translation
+from django.utils.formats import localize
+from django.utils.timesince import TIME_STRINGS
 
 from tests.newsroom.desk import (
     edit_address,
@@ -82,3 +85,28 @@ def test_times_in_the_wrong_order_get_a_message(draft, client, go_live, expire, 
     form = story_form(draft, go_live_at=at(**go_live), expire_at=at(**expire))
     answer = client.post(edit_address(draft), form)
     assert set(answer.context["form"].errors) == wrong
+
+
+# --- how times are told
+
+
+@pytest.mark.parametrize(
+    ("number", "told"),
+    [
+        (1, "يوم"),
+        (2, "يومين"),
+        (3, "3 أيام"),
+        (11, "11 يوما"),
+        (100, "100 يوم"),
+    ],
+)
+def test_days_are_counted_as_arabic_counts_them(number, told):
+    with translation.override("ar"):
+        assert TIME_STRINGS["day"] % {"num": number} == told
+
+
+def test_a_moment_stands_as_day_month_year_hour():
+    moment = timezone.make_aware(datetime(2026, 11, 26, 7, 25))
+    with translation.override("ar"):
+        assert localize(timezone.localtime(moment)) == "26 نوفمبر 2026، 07:25"
+        assert intcomma(26146) == "26,146"

@@ -118,6 +118,7 @@ AUTH_PASSWORD_VALIDATORS = [
 LANGUAGE_CODE = "ar"
 LANGUAGES = [("ar", "العربية"), ("en", "English")]
 LOCALE_PATHS = [SOURCE_DIR / "theme" / "locale"]
+FORMAT_MODULE_PATH = "midad.config.formats"
 TIME_ZONE = os.environ.get("MIDAD_TIME_ZONE", "Asia/Riyadh")
 USE_I18N = True
 USE_TZ = True

@@ -1,0 +1,1 @@
+"""How the newsroom writes dates and numbers, where Django asks by language."""
