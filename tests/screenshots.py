@@ -55,7 +55,9 @@ def take_newsroom(browser: Browser, paper: DemoPaper) -> None:
         page.fill("[name=password]", password)
         page.click("button[type=submit]")
         page.wait_for_url("**/newsroom/")
-        story = page.locator("main a[href*='/edit/']").first.get_attribute("href")
+        story = page.locator("#desk-published-section a[href*='/edit/']").first.get_attribute(
+            "href"
+        )
         for name, path in {**DESK_PAGES, "newsroom-editor": story}.items():
             take(context, paper.url + path, f"{name}-{size}")
         context.close()

@@ -12,6 +12,7 @@ from midad.stories.models import StoryPage
 from tests.browser import editor
 from tests.newsroom.desk import (
     edit_address,
+    fresh,
     make_section,
     make_story,
     make_user,
@@ -167,3 +168,16 @@ def test_nothing_overflows_a_telephone(open_page, story, name):
     page = open_page(make_user(), address, width=360)
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     assert not page.faults
+
+
+def test_no_field_is_wider_than_a_telephone(open_page, story):
+    words = "كلمة " * 60
+    draft = fresh(story)
+    draft.body = [("text", f'<p data-block-key="aaaaa">{words}</p>')]
+    draft.save_revision()
+    page = open_page(make_user(), edit_address(story), width=360)
+    page.get_by_role("tab").nth(2).click()
+    page.locator("#id_corrections-ADD").click()
+    for name in ("paragraph", "noted_at"):
+        box = page.locator(f"[name=corrections-0-{name}]").bounding_box()
+        assert 0 <= box["x"] < box["x"] + box["width"] <= 360
