@@ -5,8 +5,9 @@ import os
 import signal
 
 import pytest
+from django.db import OperationalError
 
-from midad.press import registry, worker
+from midad.press import registry, services, worker
 from midad.press.models import DueKey, PressMark
 from midad.press.worker import PressWorker
 from tests.press.toy import LIST, NOW, bake, index, page, stale, standing
@@ -66,6 +67,23 @@ def test_told_to_stop_it_finishes_the_page_in_hand(toy, shift, number):
     assert standing() == toy.files()
     assert stale() == {}
     assert shift.rounds == 1
+
+
+def test_a_theme_that_could_not_be_adopted_is_adopted_the_next_time(toy, shift, monkeypatch):
+    toy.write("one")
+    bake()
+    adopt, tried = services.adopt_theme, []
+
+    def fails_once(theme, *, now):
+        tried.append(theme)
+        if len(tried) == 1:
+            raise OperationalError("database is locked")
+        return adopt(theme, now=now)
+
+    monkeypatch.setattr(services, "adopt_theme", fails_once)
+    shift.work()
+    assert PressMark.objects.get(name="theme").value == "ink"
+    assert tried == ["ink", "ink"]
 
 
 def test_every_duty_is_done_each_round(shift):

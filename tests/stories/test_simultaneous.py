@@ -10,7 +10,10 @@ import pytest
 from django.db import connection
 from wagtail.models import PageLogEntry
 
+from midad.press.services.marking import mark_addresses
+from midad.stories.addresses import story_key
 from midad.stories.models import StoryPage, take_codes
+from midad.stories.press_rules.kinds.stories import story_addresses
 from midad.stories.services import publish_due
 from tests.stories.factories import draft_story, make_section, make_story, publish
 
@@ -49,3 +52,15 @@ def test_what_is_due_is_claimed_once(clock):
 def test_codes_are_given_once():
     given = at_once(lambda: take_codes(20))
     assert len({code for codes in given for code in codes}) == 20 * WORKERS
+
+
+def test_the_whole_paper_is_marked_while_others_write(clock, monkeypatch):
+    """A reading left open while another process writes makes SQLite refuse every later write."""
+    section = make_section()
+    codes = {make_story(section, f"خبر {number}").code for number in range(3)}
+    monkeypatch.setattr("midad.stories.press_rules.kinds.stories._BATCH", 2)
+    left = iter(story_addresses())
+    marked = {next(left)}
+    at_once(lambda: take_codes(1))
+    marked |= {address for address in left if mark_addresses([address], now=clock.now)}
+    assert marked == {story_key(code) for code in codes}

@@ -33,7 +33,6 @@ class PressWorker:
 
     def run(self) -> None:
         """Work until told to stop."""
-        self._safely("adopting the theme", adopt_present_theme)
         duties_at = 0.0
         while not self._stopping.is_set():
             if time.monotonic() >= duties_at:
@@ -45,6 +44,8 @@ class PressWorker:
                 self._stopping.wait(PAUSE_SECONDS)
 
     def _do_duties(self) -> None:
+        # Each time, not at the start alone: a paper half marked must not stay in two designs.
+        self._safely("adopting the theme", adopt_present_theme)
         self._safely("due keys", lambda: services.release_due_keys(now=clock.now()))
         for name, duty in registry.duties():
             self._safely(name, duty)

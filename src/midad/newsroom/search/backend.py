@@ -144,7 +144,8 @@ def _folded_field(field: Any) -> Any:
         twin.fields = [_folded_field(inner) for inner in field.fields]
         twin.get_value = lambda row: field.get_value(_plain(row))
     else:
-        twin.get_value = lambda row: _folded_texts(field.get_value(_plain(row)))
+        # The library asks for each value three times over, once a column of its index.
+        twin.get_value = cache(lambda row: _folded_texts(field.get_value(_plain(row))))
     return twin
 
 

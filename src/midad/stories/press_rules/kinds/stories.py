@@ -18,6 +18,8 @@ from midad.stories.queries import frames
 from midad.stories.queries import keys as key_names
 from midad.stories.queries import story as story_reading
 
+_BATCH = 2000
+
 
 def render_story(parameters: Parameters) -> Rendered | None:
     """Render a story in whatever state it is: standing, withdrawn, or gone."""
@@ -49,10 +51,16 @@ def _gone(reading: Any, code: str) -> Rendered:
 
 
 def story_addresses() -> Iterator[str]:
-    """Yield the address of every story that was ever published."""
+    """Yield the address of every story that was ever published.
+
+    Each batch is a query of its own: SQLite refuses at once what a connection writes while it has
+    a reading open that began before another process wrote.
+    """
     stories = StoryPage.objects.filter(first_published_at__isnull=False).order_by("pk")
-    for code in stories.values_list("code", flat=True).iterator(chunk_size=2000):
-        yield addresses.story_key(code)
+    last = 0
+    while batch := list(stories.filter(pk__gt=last).values_list("pk", "code")[:_BATCH]):
+        yield from (addresses.story_key(code) for _, code in batch)
+        last = batch[-1][0]
     for code in Tombstone.objects.order_by("pk").values_list("code", flat=True):
         yield addresses.story_key(code)
 
