@@ -6,7 +6,7 @@ import pytest
 from django.contrib.humanize.templatetags.humanize import intcomma
 from django.utils import timezone, translation
 from django.utils.formats import localize
-from django.utils.timesince import TIME_STRINGS
+from django.utils.timesince import TIME_STRINGS, timesince
 
 from tests.newsroom.desk import (
     edit_address,
@@ -103,6 +103,12 @@ def test_times_in_the_wrong_order_get_a_message(draft, client, go_live, expire, 
 def test_days_are_counted_as_arabic_counts_them(number, told):
     with translation.override("ar"):
         assert TIME_STRINGS["day"] % {"num": number} == told
+
+
+def test_hours_and_minutes_are_joined_by_and():
+    with translation.override("ar"):
+        began = timezone.now() - timedelta(hours=9, minutes=12)
+        assert timesince(began) == "9\u00a0ساعات و12\u00a0دقيقة"
 
 
 def test_a_moment_stands_as_day_month_year_hour():

@@ -69,7 +69,7 @@ class BreakingNews(models.Model):
 
     class Meta:
         verbose_name = _("breaking news")
-        verbose_name_plural = _("breaking news")
+        verbose_name_plural = _("breaking news items")
         ordering = ["-starts_at", "-pk"]
 
     def __str__(self) -> str:

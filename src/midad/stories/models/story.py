@@ -90,7 +90,12 @@ class StoryPage(Coded, PaperPage):
     )
     updated_at = models.DateTimeField(null=True, blank=True, editable=False)
     standing = models.CharField(
-        max_length=10, blank=True, choices=Standing, default=Standing.GOOD, editable=False
+        _("standing"),
+        max_length=10,
+        blank=True,
+        choices=Standing,
+        default=Standing.GOOD,
+        editable=False,
     )
     standing_notice = models.TextField(blank=True, editable=False)
     standing_at = models.DateTimeField(null=True, blank=True, editable=False)
@@ -100,6 +105,7 @@ class StoryPage(Coded, PaperPage):
     # What listings sort and filter by, written in the save that changes it.
     section = models.ForeignKey(
         "stories.SectionPage",
+        verbose_name=_("section"),
         null=True,
         editable=False,
         on_delete=models.SET_NULL,
