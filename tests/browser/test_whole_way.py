@@ -134,7 +134,7 @@ def test_a_story_from_the_first_word_to_its_withdrawal(demo_paper, desk, sound):
 
     # Corrected: a dated note at the foot, a line in the public history.
     desk.goto(edit_address)
-    desk.get_by_role("tab", name="التغيير والتوقيت").click()
+    desk.get_by_role("tab", name="التغييرات والتصحيحات").click()
     desk.locator("[name=change_kind]").select_option("correction")
     desk.get_by_role("button", name=re.compile("إضافة.*تصحيح|تصحيح")).last.click()
     desk.locator("[name='corrections-0-text']").fill("عدد الخرائط 112 لا 120.")
