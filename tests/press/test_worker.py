@@ -86,6 +86,19 @@ def test_a_theme_that_could_not_be_adopted_is_adopted_the_next_time(toy, shift, 
     assert tried == ["ink", "ink"]
 
 
+def test_a_worker_adopts_its_theme_once_and_fights_no_other_worker(toy, shift):
+    toy.write("one")
+    mark, seen = PressMark.objects.filter(name="theme"), []
+
+    def other_worker():
+        seen.append(mark.get().value)
+        return mark.update(value="water")
+
+    shift.add("other worker", other_worker)
+    shift.work()
+    assert seen == ["ink", "water"]
+
+
 def test_every_duty_is_done_each_round(shift):
     done = []
     shift.add("one", lambda: done.append("one") or 0)

@@ -22,6 +22,7 @@ class PressWorker:
 
     def __init__(self) -> None:
         self._stopping = threading.Event()
+        self._theme_adopted = False
 
     def stop_on_signals(self) -> None:
         """Finish the page in hand and stop at SIGTERM or SIGINT."""
@@ -44,11 +45,19 @@ class PressWorker:
                 self._stopping.wait(PAUSE_SECONDS)
 
     def _do_duties(self) -> None:
-        # Each time, not at the start alone: a paper half marked must not stay in two designs.
-        self._safely("adopting the theme", adopt_present_theme)
+        self._safely("adopting the theme", self._adopt_theme)
         self._safely("due keys", lambda: services.release_due_keys(now=clock.now()))
         for name, duty in registry.duties():
             self._safely(name, duty)
+
+    def _adopt_theme(self) -> int:
+        """Adopt the theme until it succeeds, for a paper half marked must not stay in two designs,
+        and then no more, for a worker of the version before would take it back in turn."""
+        if self._theme_adopted:
+            return 0
+        marked = adopt_present_theme()
+        self._theme_adopted = True
+        return marked
 
     def _safely(self, what: str, act: registry.Duty) -> int:
         """Do ``act``; a failure is logged and never ends the worker."""

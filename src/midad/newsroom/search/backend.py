@@ -25,7 +25,7 @@ _WORDS = re.compile(r"\w+")
 def SearchBackend(params: dict[str, Any]) -> BaseSearchBackend:
     """Return the search of the database in use, folding (named in ``WAGTAILSEARCH_BACKENDS``)."""
     base: Any = type(database.SearchBackend(params))
-    return _folding(base)(params)
+    return _folding(base, _asking())(params)
 
 
 def folded_query(query: str) -> str:
@@ -38,17 +38,17 @@ def folded_query(query: str) -> str:
 
 
 @cache
-def _folding(base: Any) -> Any:
-    """Return the search ``base`` of one database as one that folds."""
+def _folding(base: Any, asking: Any) -> Any:
+    """Return the search ``base`` of one database as one that folds, asked by way of ``asking``."""
 
     class FoldingIndex(base.index_class):
         def add_items(self, model: Any, objs: Iterable[Any]) -> None:
             super().add_items(model, [_FoldedRow(obj) for obj in objs])
 
-    class Autocomplete(*_asking(), base.autocomplete_query_compiler_class):  # type: ignore[misc]
+    class Autocomplete(asking, base.autocomplete_query_compiler_class):
         pass
 
-    class Search(*_asking(), base.query_compiler_class):  # type: ignore[misc]
+    class Search(asking, base.query_compiler_class):
         LAST_TERM_IS_PREFIX = True  # results come while the last word is being typed
 
     class FoldingSearch(base):
@@ -82,14 +82,15 @@ def _folding(base: Any) -> Any:
     return FoldingSearch
 
 
-def _asking() -> tuple[type, ...]:
-    """Return how the database is asked, to stand before the library's own way."""
+@cache
+def _asking() -> Any:
+    """Return the class of how the database is asked, to stand before the library's own."""
     if connection.vendor != "sqlite":
-        return (_AnyFilter,)
+        return _AnyFilter
     # The models of SQLite's index are there on SQLite alone.
     from midad.newsroom.search.sqlite import AskedOnce
 
-    return (_AnyFilter, AskedOnce)
+    return type("AskedOnceByAnyFilter", (_AnyFilter, AskedOnce), {})
 
 
 class _AnyFilter:
