@@ -171,14 +171,15 @@ def test_every_kind_of_page_is_in_the_contract_of_addresses_and_no_other():
 
 @pytest.mark.parametrize("name", ["addresses.md", "store.md"])
 def test_every_dynamic_prefix_is_in_the_contract(name: str):
-    prefixes = re.search(r"DYNAMIC_PREFIXES = \((.*?)\)", text_of(SOURCE / "config" / "wsgi.py"))
+    prefixes = re.search(r"DYNAMIC_PREFIXES = \((.*?)\)", text_of(SOURCE / "config" / "readers.py"))
     for prefix in re.findall(r'"(/\w+/)"', prefixes[1]):
         assert f"`{prefix}" in text_of(CONTRACTS / name)
 
 
 def test_the_contract_of_the_store_has_every_header_and_type():
     told = text_of(CONTRACTS / "store.md")
-    caches = {serving.PAGE_CACHE, serving.FOREVER_CACHE, serving.MEDIA_CACHE}
+    caches = {serving.PAGE_CACHE, serving.SHARED_PAGE_CACHE}
+    caches |= {serving.FOREVER_CACHE, serving.MEDIA_CACHE}
     kinds = {**serving.CONTENT_TYPES, **serving.FEED_TYPES}
     wanted = caches | kinds.keys() | {kind.split(";")[0] for kind in kinds.values()}
     assert {words for words in wanted if f"`{words}`" not in told} == set()

@@ -1,13 +1,13 @@
 """Baked pages and Django's own carry the same security headers; each prefix has one server."""
 
-import threading
 from io import BytesIO
+from typing import Any
 from wsgiref.util import setup_testing_defaults
 
 import pytest
 from django.test import Client
 
-from midad.config import headers, wsgi
+from midad.config import headers, readers, wsgi
 from midad.config.settings import base
 from midad.press.store import the_store
 from tests.newsroom.desk import make_section, make_story
@@ -21,13 +21,14 @@ def directives(policy: str) -> dict[str, set[str]]:
     return {name: set(sources) for name, *sources in parts}
 
 
-def get(path: str) -> tuple[int, dict[str, str], bytes]:
+def get(path: str, dynamic: Any = wsgi.application) -> tuple[int, dict[str, str], bytes]:
     """Ask the server's entry for a path, as Granian does."""
     environ = {"PATH_INFO": path, "REQUEST_METHOD": "GET", "wsgi.input": BytesIO()}
     setup_testing_defaults(environ)
     environ["HTTP_HOST"] = "localhost"
     said = []
-    body = b"".join(wsgi.build_application()(environ, lambda *answer: said.append(answer)))
+    paper = readers.build_application(dynamic)
+    body = b"".join(paper(environ, lambda *answer: said.append(answer)))
     status, headers = said[0][0], said[0][1]
     return int(status.split()[0]), dict(headers), body
 
@@ -79,27 +80,5 @@ def test_django_answers_under_its_own_prefixes(baked, path):
 
 
 @pytest.mark.parametrize("path", ["/newsroomish/", "/admin/", "/x/newsroom/", "/reports/"])
-def test_django_is_not_asked_for_anything_else(baked, monkeypatch, path):
-    monkeypatch.setattr(wsgi.LazyDjango, "__call__", lambda *_: pytest.fail("Django was asked"))
-    assert get(path)[0] == 404
-
-
-def test_django_is_loaded_once_however_many_ask(monkeypatch):
-    loaded, asked = [], []
-    gate = threading.Event()
-
-    def load():
-        gate.wait(10)
-        loaded.append(1)
-        return lambda environ, start_response: [b"django"]
-
-    monkeypatch.setattr("django.core.wsgi.get_wsgi_application", load)
-    django = wsgi.LazyDjango()
-    threads = [threading.Thread(target=lambda: asked.append(django({}, None))) for _ in range(6)]
-    for thread in threads:
-        thread.start()
-    gate.set()
-    for thread in threads:
-        thread.join()
-    assert asked == [[b"django"]] * 6
-    assert loaded == [1]
+def test_django_is_not_asked_for_anything_else(baked, path):
+    assert get(path, dynamic=lambda *_: pytest.fail("Django was asked"))[0] == 404

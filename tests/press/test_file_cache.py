@@ -1,44 +1,45 @@
-"""Files that are read often are remembered, and never once they changed."""
+"""Files that are read often are kept, and never once they changed."""
 
 import os
+from http import HTTPStatus
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from midad.press.serving import FileCache
-
-LIMIT = 6400  # files of more than a 64th of it, 100 bytes, are not remembered
+from midad.press.serving import Kept, files
 
 
 @pytest.fixture
-def reads(monkeypatch) -> list[Path]:
+def reads(monkeypatch) -> list[str]:
     """Return the list of files that are read from the disk from now on."""
-    real, seen = Path.read_bytes, []
+    real, seen = files._read, []
 
     def read(path):
-        seen.append(path)
+        seen.append(Path(path).name)
         return real(path)
 
-    monkeypatch.setattr(Path, "read_bytes", read)
+    monkeypatch.setattr(files, "_read", read)
     return seen
 
 
-def read(cache: FileCache, path: Path) -> bytes:
-    return cache.read(path, path.stat())
+def sent(path: Path) -> files.SentFile:
+    return files.read_best_form(path, [], status=HTTPStatus.OK, cache_control="")
 
 
-def file_of(folder: Path, number: int, body: bytes = b"x" * 100) -> Path:
-    path = folder / f"{number}.html"
-    path.write_bytes(body)
-    return path
+def test_a_page_asked_for_again_is_not_read_again(reader, reads):
+    reader.bake("index.html", "الأولى")
+    assert {reader.get("/", accept_encoding="br").text for _ in range(5)} == {"الأولى"}
+    assert reads == ["index.html.br"]
 
 
-def test_an_unchanged_file_is_read_once(tmp_path, reads):
-    cache, path = FileCache(LIMIT), file_of(tmp_path, 1)
-    assert {read(cache, path) for _ in range(5)} == {b"x" * 100}
-    assert reads == [path]
+def test_a_page_with_conditions_reads_what_is_true_now(reader):
+    reader.bake("index.html", "قديم")
+    tag = reader.get("/").headers["ETag"]
+    reader.bake("index.html", "جديد بعده")
+    answer = reader.get("/", if_none_match=tag)
+    assert (answer.status, answer.text) == (200, "جديد بعده")
 
 
 @settings(
@@ -53,21 +54,26 @@ def test_an_unchanged_file_is_read_once(tmp_path, reads):
         st.tuples(st.integers(0, 2), st.binary(max_size=200), st.integers(1, 10**9)), max_size=12
     )
 )
-def test_no_old_bytes_are_served_after_a_file_changed(tmp_path, changes):
-    cache = FileCache(LIMIT)
+def test_a_file_stands_until_anything_of_it_changes(tmp_path, changes):
+    kept: dict[Path, files.SentFile] = {}
     for tick, (number, body, moment) in enumerate(changes):
-        path = file_of(tmp_path, number, body)
+        path = tmp_path / f"{number}.html"
+        path.write_bytes(body)
         os.utime(path, ns=(0, moment * 1000 + tick))  # back in time too, as a backup is put back
-        assert read(cache, path) == body
-        assert read(cache, path) == body
+        assert path not in kept or not kept[path].stands()
+        kept[path] = sent(path)
+        assert kept[path].stands()
+        assert kept[path].read() == body
 
 
-def test_a_file_of_the_same_moment_and_another_size_is_read_anew(tmp_path):
-    cache = FileCache(LIMIT)
-    for body in (b"old", b"newer"):
-        path = file_of(tmp_path, 1, body)
-        os.utime(path, ns=(0, 0))
-        assert read(cache, path) == body
+def test_a_file_of_the_same_moment_and_size_under_another_number_is_another(tmp_path):
+    path, other = tmp_path / "a.html", tmp_path / "b.html"
+    path.write_bytes(b"old")
+    held = sent(path)
+    other.write_bytes(b"new")
+    os.utime(other, ns=(0, held.mark[0]))
+    other.replace(path)
+    assert not held.stands()
 
 
 def test_a_page_baked_anew_is_served_anew(reader):
@@ -84,40 +90,51 @@ def test_a_page_taken_away_is_served_no_more(reader):
     assert reader.get("/archive/").status == 404
 
 
-def test_a_large_file_is_not_remembered(tmp_path, reads):
-    cache, path = FileCache(LIMIT), file_of(tmp_path, 1, b"x" * 101)
-    read(cache, path)
-    read(cache, path)
-    assert reads == [path, path]
+def test_a_story_taken_away_and_put_back_is_so_at_once(reader):
+    asked = "/articles/k7m2xqz/"
+    for _ in range(2):
+        reader.bake("articles/k7m2xqz/index.html", "نص")
+        reader.store.remove("articles/k7m2xqz/gone.html")
+        assert [reader.get(asked).status for _ in range(2)] == [200, 200]
+        reader.bake("articles/k7m2xqz/gone.html", "سحبت")
+        reader.store.remove("articles/k7m2xqz/index.html")
+        assert [reader.get(asked).status for _ in range(2)] == [410, 410]
 
 
-def test_what_was_not_asked_for_longest_is_forgotten_first(tmp_path, reads):
-    cache, paths = FileCache(LIMIT), [file_of(tmp_path, number) for number in range(65)]
-    for path in paths[:64]:
-        read(cache, path)
-    read(cache, paths[0])
-    read(cache, paths[64])
-    del reads[:]
-    for path in (paths[0], paths[64], paths[1]):
-        read(cache, path)
-    assert reads == [paths[1]]
+def test_a_large_file_is_sent_and_not_kept(reader, reads):
+    (reader.pictures / "map.png").write_bytes(bytes(files._LARGE_BYTES + 1))
+    for _ in range(2):
+        assert len(reader.get("/media/images/map.png").body) == files._LARGE_BYTES + 1
+    assert reads == ["map.png", "map.png"]
+    part = reader.get("/media/images/map.png", range="bytes=5-8")
+    assert (part.status, part.body) == (206, bytes(4))
 
 
-def test_a_file_that_changes_often_takes_no_more_room_than_once(tmp_path, reads):
-    cache, still = FileCache(LIMIT), file_of(tmp_path, 0)
-    read(cache, still)
-    for tick in range(200):
-        path = file_of(tmp_path, 1)
-        os.utime(path, ns=(0, tick))
-        read(cache, path)
-    del reads[:]
-    read(cache, still)
-    assert reads == []
+# --- what is kept, and for how long
 
 
-def test_a_file_that_cannot_be_read_is_the_callers_to_answer(tmp_path):
-    path = file_of(tmp_path, 1)
-    stat = path.stat()
-    path.unlink()
-    with pytest.raises(FileNotFoundError):
-        FileCache(LIMIT).read(path, stat)
+def test_what_was_not_asked_for_longest_makes_room():
+    kept: Kept[int] = Kept(room_bytes=200)
+    for number in range(10):
+        kept.keep(number, number, 10)
+    assert kept.get(0) == 0
+    for number in range(10, 20):
+        kept.keep(number, number, 10)
+        assert kept.get(0) == 0
+    assert [number for number in range(20) if kept.get(number) is None] == list(range(1, 10))
+
+
+def test_the_room_is_never_passed():
+    kept: Kept[bytes] = Kept(room_bytes=1000)
+    for number in range(200):
+        kept.keep(number % 37, bytes(50), 50)
+        held = {**kept._old, **kept._young}
+        assert sum(room for _, room in held.values()) <= 1000
+
+
+def test_one_that_changes_often_takes_no_more_room_than_once():
+    kept: Kept[int] = Kept(room_bytes=200)
+    kept.keep("still", 0, 50)
+    for number in range(100):
+        kept.keep("changing", number, 40)
+    assert (kept.get("still"), kept.get("changing")) == (0, 99)

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from midad.press import supervisor
-from midad.press.supervisor import Child, Supervisor, paper_processes, port_is_free
+from midad.press.supervisor import Child, Supervisor, port_is_free
 from tests import tools
 
 PATIENCE_SECONDS = 30
@@ -49,7 +49,7 @@ class FakeTime:
         monkeypatch.setattr(supervisor, "_signal_group", lambda *_: None)
         monkeypatch.setattr(supervisor.signal, "signal", lambda *_: None)
 
-    def _start(self, command) -> FakeProcess:
+    def _start(self, child) -> FakeProcess:
         self.starts.append(round(self.now, 1))
         return FakeProcess(self, self._lives.pop(0) if self._lives else 1e9)
 
@@ -208,19 +208,28 @@ def test_when_the_supervisor_is_killed_its_children_go_too(tmp_path):
         wait_until(lambda: not [pid for pid in paper.all_numbers() if is_alive(pid)])
 
 
-# --- which, and where
+def test_what_a_killed_child_left_behind_is_gone_before_it_starts_again(tmp_path):
+    left = tmp_path / "socket"
+    left.touch()
+    look = f"import os, sys; sys.exit(os.path.exists({str(left)!r}))"
+    child = Child("server", [sys.executable, "-c", look], leaves=left)
+    for _ in range(2):
+        assert supervisor._start(child).wait(PATIENCE_SECONDS) == 0
 
 
-def test_a_paper_is_its_server_and_two_workers():
-    server, *workers = paper_processes(host="127.0.0.1", port=8123, wsgi="midad.wsgi:application")
-    assert [child.name for child in (server, *workers)] == ["server", "press worker", "task worker"]
-    words = " ".join(server.command)
-    assert "--host 127.0.0.1 --port 8123" in words
-    assert words.endswith("midad.wsgi:application")
-    assert [child.command[2:5] for child in workers] == [
-        ["midad", "press", "run"],
-        ["midad", "db_worker", "--no-startup-delay"],
-    ]
+def test_a_fallen_child_leaves_no_children_of_its_own(tmp_path):
+    number = tmp_path / "pid"
+    child = Child("server", ["sh", "-c", f"sleep 300 & echo $! > {number}"])
+    watched = Supervisor([child], lambda _: None)
+    watched._tend(child)
+    child.process.wait(PATIENCE_SECONDS)
+    pid = int(number.read_text())
+    assert is_alive(pid)
+    watched._tend(child)
+    wait_until(lambda: not is_alive(pid))
+
+
+# --- where
 
 
 def test_a_port_is_free_until_somebody_listens():

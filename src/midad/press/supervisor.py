@@ -7,11 +7,11 @@ import os
 import signal
 import socket
 import subprocess
-import sys
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 _SHORTEST_PAUSE_SECONDS = 0.5
@@ -19,16 +19,21 @@ _LONGEST_PAUSE_SECONDS = 10.0
 _STEADY_SECONDS = 20.0
 _STOP_SECONDS = 8.0
 _PR_SET_PDEATHSIG = 1
-# More than this per core only waits for Python's lock; requests beyond it queue (backpressure).
-_SERVER_THREADS = 2 * (os.cpu_count() or 1)
 
 
 @dataclass
 class Child:
-    """One process of the paper and how it is started."""
+    """One process of the paper and how it is started.
+
+    ``niceness`` (0 to 19) says how far it stands back while others want the processor; ``leaves``
+    is a file that it leaves behind when it is killed and that must be gone before it starts.
+    """
 
     name: str
     command: Sequence[str]
+    environment: Mapping[str, str] = field(default_factory=dict)
+    niceness: int = 0
+    leaves: Path | None = None
     process: subprocess.Popen[bytes] | None = None
     started_at: float = 0.0
     next_start_at: float = 0.0
@@ -81,11 +86,13 @@ class Supervisor:
             return
         if child.process is not None:
             self._say(f"{child.name} ended ({child.process.returncode}) and is started again")
+            # What it started itself may live on and hold its place: a server's own workers do.
+            _signal_group(child.process, signal.SIGKILL)
             child.process = None
             child.next_start_at = now + child.pause_seconds
             child.pause_seconds = min(child.pause_seconds * 2, _LONGEST_PAUSE_SECONDS)
         if now >= child.next_start_at:
-            child.process = _start(child.command)
+            child.process = _start(child)
             child.started_at = now
 
     def _stop_all(self) -> None:
@@ -103,12 +110,22 @@ class Supervisor:
             _signal_group(process, signal.SIGKILL)
 
 
-def _start(command: Sequence[str]) -> subprocess.Popen[bytes]:
-    return subprocess.Popen(command, start_new_session=True, preexec_fn=_die_with_parent)  # noqa: S603 - our own commands
+def _start(child: Child) -> subprocess.Popen[bytes]:
+    if child.leaves:
+        child.leaves.unlink(missing_ok=True)
+    return subprocess.Popen(  # noqa: S603 - our own commands
+        child.command,
+        env={**os.environ, **child.environment},
+        start_new_session=True,
+        preexec_fn=partial(_begin, child.niceness),
+    )
 
 
-def _die_with_parent() -> None:
-    """Ask the kernel to end the child when the supervisor is killed (Linux; elsewhere nothing)."""
+def _begin(niceness: int) -> None:
+    """Stand back, and ask the kernel to end the child when the supervisor is killed (Linux)."""
+    os.nice(niceness)
+    with contextlib.suppress(OSError):  # where sessions share the processor as groups
+        Path("/proc/self/autogroup").write_text(str(niceness))
     with contextlib.suppress(OSError, AttributeError):
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
 
@@ -116,36 +133,6 @@ def _die_with_parent() -> None:
 def _signal_group(process: subprocess.Popen[bytes], number: signal.Signals) -> None:
     with contextlib.suppress(ProcessLookupError, PermissionError):
         os.killpg(process.pid, number)
-
-
-def paper_processes(*, host: str, port: int, wsgi: str) -> list[Child]:
-    """Return the three processes of a paper: the server and both workers."""
-    python = [sys.executable, "-m"]
-    server = [
-        *python,
-        "granian",
-        "--interface",
-        "wsgi",
-        "--host",
-        host,
-        "--port",
-        str(port),
-        "--workers",
-        "1",
-        "--blocking-threads",
-        str(_SERVER_THREADS),
-        "--backpressure",
-        str(_SERVER_THREADS * 64),
-        "--no-ws",
-        "--log-level",
-        "warning",
-        wsgi,
-    ]
-    return [
-        Child("server", server),
-        Child("press worker", [*python, "midad", "press", "run"]),
-        Child("task worker", [*python, "midad", "db_worker", "--no-startup-delay"]),
-    ]
 
 
 def port_is_free(host: str, port: int) -> bool:

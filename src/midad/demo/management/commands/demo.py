@@ -19,7 +19,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from midad.demo import services
 from midad.kit import clock
 from midad.newsroom import services as newsroom
-from midad.press import queries, supervisor, worker
+from midad.press import processes, queries, supervisor, worker
 
 CHIEF_EDITOR = "chief@marfa.example"
 LOGIN_FILE = "chief-editor.txt"
@@ -137,6 +137,7 @@ class Command(BaseCommand):
         )
         sys.stdout.flush()
         connection.close()
-        wsgi = ":".join(settings.WSGI_APPLICATION.rsplit(".", 1))
-        children = supervisor.paper_processes(host="127.0.0.1", port=port, wsgi=wsgi)
-        supervisor.Supervisor(children, self._say).run()
+        with processes.whole_paper(
+            host="127.0.0.1", port=port, proxy_hops=settings.PROXY_HOPS
+        ) as children:
+            supervisor.Supervisor(children, self._say).run()
