@@ -65,7 +65,7 @@ def test_a_change_of_one_page_makes_only_that_page_rendered_again(toy, monkeypat
 
 def test_a_change_after_the_keys_are_stored_leaves_the_page_on_the_list(toy, monkeypatch):
     toy.write("one", "قديم")
-    once(monkeypatch, type(store()), "write", lambda: toy.write("one", "جديد"))
+    once(monkeypatch, type(store()), "write_many", lambda: toy.write("one", "جديد"))
     services.bake_stale(now=NOW)
     assert standing() == {index("one"): "قديم", "toy.txt": "قديم"}
     assert stale() == {page("one"): 2, LIST: 2}
@@ -100,7 +100,7 @@ def test_a_key_that_a_page_takes_up_is_found_from_its_storing_on(toy, monkeypatc
 
 def test_a_page_that_disappears_while_it_is_baked_is_gone_after(toy, monkeypatch):
     toy.write("one")
-    once(monkeypatch, type(store()), "write", lambda: toy.remove("one"))
+    once(monkeypatch, type(store()), "write_many", lambda: toy.remove("one"))
     bake()
     assert standing() == toy.files() == {"toy.txt": ""}
 

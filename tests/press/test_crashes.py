@@ -13,6 +13,7 @@ from midad.press import store as store_module
 from midad.press.graph import Touch
 from midad.press.models import BakedPage, DueKey, KeyVersion, PressMark, StalePage
 from midad.press.services import baking, leases
+from midad.press.store import FileStore
 from tests.press.toy import (
     LEASE_IS_OVER,
     NOW,
@@ -35,10 +36,11 @@ STEPS = {
     "a page is rendered": (baking, "_render"),
     "the keys are stored": (baking, "_store_keys"),
     "the keys of a page are replaced": (baking, "_replace_keys_of"),
-    "a page is put": (baking, "_put"),
-    "a form is written": (store_module, "_write_whole"),
-    "the folder is synced": (store_module, "_sync_folder"),
-    "the other name is cleared": (baking, "_clear"),
+    "the pages are put": (baking, "_write"),
+    "a form is written": (store_module, "_write"),
+    "the disk is synced": (FileStore, "_sync"),
+    "a form gets its name": (Path, "replace"),
+    "the other name is cleared": (baking, "_clear_others"),
     "the bake is noted": (baking, "_finish"),
     "the row is settled": (leases, "settle"),
 }
@@ -100,12 +102,12 @@ def test_a_reader_meanwhile_finds_old_or_new_and_never_half(toy, monkeypatch, ti
     old = toy.write("one", "قديم")
     bake()
     new = toy.write("one", "جديد")
-    kill_before(monkeypatch, "a form is written", time)
+    kill_before(monkeypatch, "a form gets its name", time)
     assert set(store().paths()) == {index("one"), "toy.txt"}
     assert all(texts <= {old, new} for texts in whole_forms().values())
 
 
-@pytest.mark.parametrize("step", ["a page is rendered", "the keys are stored", "a page is put"])
+@pytest.mark.parametrize("step", ["a page is rendered", "the keys are stored", "the pages are put"])
 def test_killed_before_its_files_a_change_leaves_the_old_ones_untouched(toy, monkeypatch, step):
     toy.write("one", "قديم")
     bake()
@@ -118,7 +120,7 @@ def test_killed_before_its_files_a_change_leaves_the_old_ones_untouched(toy, mon
 def test_a_change_after_the_crash_finds_the_page_by_its_new_keys(toy, monkeypatch):
     toy.due["one"] = {"edition": LEASE_IS_OVER}
     toy.write("one")
-    kill_before(monkeypatch, "a page is put")
+    kill_before(monkeypatch, "the pages are put")
     StalePage.objects.all().delete()
     services.mark_touched(Touch(frozenset({"edition"})), now=NOW)
     assert set(stale()) == {page("one")}
@@ -140,7 +142,7 @@ def test_a_killed_story_killed_half_way_is_gone_in_the_end(toy, monkeypatch):
     bake()
     toy.kill("one")
     with monkeypatch.context() as patch:
-        patch.setattr(baking, "_clear", dies_for_the_sheet)
+        patch.setattr(baking, "_clear_others", dies_for_the_sheet)
         with pytest.raises(Killed):
             bake()
     assert {index("one"), gone("one")} <= set(standing())
@@ -148,8 +150,8 @@ def test_a_killed_story_killed_half_way_is_gone_in_the_end(toy, monkeypatch):
     assert set(standing()) == {gone("one"), "toy.txt"}
 
 
-def dies_for_the_sheet(page_row, *_, **__):
-    if page_row.kind == "sheet":
+def dies_for_the_sheet(proof, *_):
+    if proof.kind == "sheet":
         raise Killed
 
 

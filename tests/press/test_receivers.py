@@ -139,7 +139,7 @@ def test_a_full_disk_at_the_commit_leaves_the_pages_with_the_reason(section, mon
         raise OSError(28, "No space left on device")
 
     with monkeypatch.context() as patch, caplog.at_level(logging.CRITICAL, "midad.press"):
-        patch.setattr(type(store()), "write", full)
+        patch.setattr(type(store()), "write_many", full)
         story = make_story(section)
     row = StalePage.objects.get(address=f"/articles/{story.code}/")
     assert story.live

@@ -12,9 +12,10 @@ from wagtail.images import get_image_model
 from midad.press import services
 from midad.stories.models import Agency, Author, SectionPage, StoryPage, Topic
 from midad.stories.queries import feeds, listings
+from midad.stories.queries.ahead import story_by_code
 from midad.stories.queries.edition import Reading, begin_reading
 from midad.stories.queries.listings import ArchivePart
-from midad.stories.queries.story import story_by_code, story_view
+from midad.stories.queries.story import story_view
 from tests.stories.factories import import_stories, make_section, make_story
 from tests.stories.press import Press
 

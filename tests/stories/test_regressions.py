@@ -13,8 +13,9 @@ from wagtail.users.models import UserProfile
 from midad.stories import services
 from midad.stories.models import FrontPage, PublicChange, SectionPage, StoryPage
 from midad.stories.queries import rich_text
+from midad.stories.queries.ahead import story_by_code
 from midad.stories.queries.edition import begin_reading
-from midad.stories.queries.story import story_by_code, story_view
+from midad.stories.queries.story import story_view
 from tests.newsroom.desk import edit_address, make_user, signed_in, story_form
 from tests.stories.factories import (
     change_edition,

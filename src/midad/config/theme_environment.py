@@ -1,5 +1,7 @@
 """The Jinja2 environment of the readers' theme: strict, escaped, with the paper's words."""
 
+from collections.abc import Callable
+from functools import cache, lru_cache
 from typing import Any
 
 import jinja2
@@ -7,12 +9,23 @@ from django.templatetags.static import static
 from django.utils.translation import gettext, ngettext
 from markupsafe import Markup
 
+from midad.press.services.snapshot import once_a_snapshot
 from midad.stories.queries.rich_text import directed_html
 
 
 def mark_direction(text: str) -> Markup:
     """Return plain text, escaped, with each run of another direction in its own <bdi>."""
-    return Markup(directed_html(str(text)))  # noqa: S704 - directed_html escapes what it is given
+    return _marked(str(text))
+
+
+@lru_cache(maxsize=4096)  # every page shows the names of the sections
+def _marked(text: str) -> Markup:
+    return Markup(directed_html(text))  # noqa: S704 - directed_html escapes what it is given
+
+
+def same_for(*what: str | None, caller: Callable[[], Markup]) -> Markup:
+    """Return a piece of a page that is the same wherever ``what`` is, made once a snapshot."""
+    return once_a_snapshot(f"piece {what}", caller)
 
 
 def environment(**options: Any) -> jinja2.Environment:
@@ -27,6 +40,7 @@ def environment(**options: Any) -> jinja2.Environment:
         }
     )
     made.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]  # of the i18n extension
-    made.globals["static"] = static
+    made.globals["static"] = cache(static)  # by hash: another file comes with another process
+    made.globals["same_for"] = same_for
     made.filters["bdi"] = mark_direction
     return made

@@ -6,7 +6,7 @@ model, which keys a change touches; the press knows nothing else of them.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -72,13 +72,15 @@ class PageKind:
     """A family of addresses: how to tell one, render one, and list all that should exist.
 
     ``render`` returns None where nothing stands at the address. It only reads; what has to be
-    made first it names by raising :class:`NotReady`.
+    made first it names by raising :class:`NotReady`. ``read_ahead`` reads for many pages at once
+    what their renders, on the same snapshot, then find in its memory.
     """
 
     name: str
     pattern: str
     render: Callable[[Parameters], Rendered | None]
     addresses: Callable[[], Iterable[str]]
+    read_ahead: Callable[[Sequence[Parameters]], None] | None = None
 
     def match(self, address: str) -> Parameters | None:
         """Return the address's parameters when it belongs to this kind."""
@@ -131,6 +133,16 @@ class Graph:
             if parameters is not None:
                 return kind, parameters
         return None
+
+    def read_ahead(self, addresses: Iterable[str]) -> None:
+        """Read together what the renders of ``addresses`` will need; some kinds have nothing."""
+        asked: dict[str, list[Parameters]] = {}
+        for kind, parameters in filter(None, map(self.find, addresses)):
+            asked.setdefault(kind.name, []).append(parameters)
+        for name, together in asked.items():
+            read = self._kinds[name].read_ahead
+            if read and len(together) > 1:
+                read(together)
 
     def all_addresses(self) -> Iterator[str]:
         """Yield every address that should exist, kind by kind."""

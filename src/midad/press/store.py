@@ -4,10 +4,12 @@ A file appears under its name complete or not at all: it is written under a temp
 renamed. The store knows paths and bytes, never what they mean.
 """
 
+import ctypes
 import gzip
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
+from threading import get_ident
 from typing import Protocol
 
 import brotli
@@ -15,6 +17,8 @@ from django.conf import settings
 
 ENCODINGS = {"br": ".br", "gzip": ".gz"}
 _TEMPORARY = ".baking-"
+_FEW = 8  # files that wait for the disk each by itself; more ask for the whole file system
+_libc = ctypes.CDLL(None, use_errno=True)
 
 
 class Store(Protocol):
@@ -22,6 +26,9 @@ class Store(Protocol):
 
     def write(self, path: str, body: bytes) -> None:
         """Put ``body`` under ``path`` in every encoding, whole or not at all."""
+
+    def write_many(self, pages: Sequence[tuple[str, bytes]]) -> None:
+        """Put each body under its path: each whole or not at all, in no order among them."""
 
     def remove(self, path: str) -> None:
         """Take ``path`` away in every encoding; nothing happens when it is not there."""
@@ -41,11 +48,33 @@ class FileStore:
 
     def write(self, path: str, body: bytes) -> None:
         """Put ``body`` under ``path``; the plain form last, so that its encodings are there."""
-        target = self.root / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        for suffix, data in encoded_forms(body):
-            _write_whole(target.with_name(target.name + suffix), data)
-        _sync_folder(target.parent)
+        self.write_many([(path, body)])
+
+    def write_many(self, pages: Sequence[tuple[str, bytes]]) -> None:
+        """Put each body under its path; they wait for the disk, which takes long, together."""
+        written: list[tuple[Path, Path]] = []
+        try:
+            for path, body in pages:
+                target = self.root / path
+                target.parent.mkdir(parents=True, exist_ok=True)
+                for suffix, data in encoded_forms(body):
+                    form = target.with_name(target.name + suffix)
+                    written.append((_temporary_of(form), form))
+                    _write(written[-1][0], form, data)
+            self._sync([temporary for temporary, _ in written])
+            for temporary, form in written:
+                temporary.replace(form)
+            self._sync({form.parent for _, form in written})
+        finally:
+            for temporary, _ in written:
+                temporary.unlink(missing_ok=True)
+
+    def _sync(self, paths: Collection[Path]) -> None:
+        """Wait until ``paths`` are on the disk: few by themselves, many by the whole of it."""
+        if len(paths) > _FEW and _sync_file_system(self.root):
+            return
+        for path in paths:
+            _sync(path)
 
     def remove(self, path: str) -> None:
         """Take ``path`` away, the plain form first."""
@@ -82,21 +111,45 @@ def the_store() -> Store:
     return FileStore(Path(settings.PRESS_STORE_DIR))
 
 
-def _write_whole(target: Path, data: bytes) -> None:
-    temporary = target.with_name(f"{_TEMPORARY}{os.getpid()}-{target.name}")
+def _temporary_of(target: Path) -> Path:
+    return target.with_name(f"{_TEMPORARY}{os.getpid()}-{get_ident()}-{target.name}")
+
+
+def _write(temporary: Path, target: Path, data: bytes) -> None:
+    """Write ``data``. The entity tag is of seconds and size: where both would be those of the
+    bytes that stand there, the new file's time is a second later, or readers kept the old bytes."""
+    with temporary.open("wb", buffering=0) as file:
+        file.write(data)
+        moment = os.fstat(file.fileno()).st_mtime
     try:
-        with temporary.open("wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.replace(target)
-    finally:
-        temporary.unlink(missing_ok=True)
+        before = target.stat()
+    except FileNotFoundError:
+        return
+    if before.st_size == len(data) and int(moment) <= int(before.st_mtime):
+        later = int(before.st_mtime) + 1
+        os.utime(temporary, (later, later))
 
 
-def _sync_folder(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY)
+def _sync(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
     try:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
+
+
+def _sync_file_system(folder: Path) -> bool:
+    """Sync the whole file system that ``folder`` is on; tell whether that could be asked (Linux).
+
+    Raises OSError when something could not be written. Source: syncfs(2).
+    """
+    syncfs = getattr(_libc, "syncfs", None)
+    if syncfs is None:
+        return False
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        if syncfs(descriptor) != 0:
+            raise OSError(ctypes.get_errno(), "the store could not be synced", str(folder))
+    finally:
+        os.close(descriptor)
+    return True

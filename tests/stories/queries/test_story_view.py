@@ -7,10 +7,11 @@ import pytest
 
 from midad.stories import services
 from midad.stories.models import Agency, Author, Correction, PublicChange, StoryLabel, Topic
-from midad.stories.queries import keys, teasers
+from midad.stories.queries import ahead, keys, teasers
+from midad.stories.queries.ahead import story_by_code
 from midad.stories.queries.frames import story_frame
 from midad.stories.queries.shapes import Link
-from midad.stories.queries.story import story_by_code, story_view
+from midad.stories.queries.story import story_view
 from tests.stories.clock import MONDAY_NOON_IN_RIYADH as NOW
 from tests.stories.factories import (
     fresh,
@@ -154,9 +155,9 @@ def test_the_reading_time_follows_the_editions_speed(speed, line):
 
 def test_each_picture_adds_twelve_seconds_of_reading():
     body = [text_of(180), *(picture_block(n) for n in range(1, 6))]
-    story = unsaved_story(body=body)
-    raw = story.body.get_prep_value()
-    assert teasers.story_reading_time(story, raw, reading_at(NOW)) == "قراءة دقيقتين"
+    assert len(ahead.picture_ids(unsaved_story(body=body))) == 5
+    reading = reading_at(NOW)
+    assert teasers.story_reading_time(180, pictures=5, reading=reading) == "قراءة دقيقتين"
 
 
 def test_the_full_date_of_publication_is_shown_and_the_clock_is_at_hand():

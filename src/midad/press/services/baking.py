@@ -9,10 +9,10 @@ it changed meanwhile. Killed anywhere, the page is still on the list.
 
 import hashlib
 import logging
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import partial
+from functools import cached_property, partial
 from typing import TypeVar
 
 from django.conf import settings
@@ -46,6 +46,10 @@ class _Proof:
     @property
     def keys(self) -> frozenset[str]:
         return self.rendered.keys if self.rendered else frozenset()
+
+    @cached_property
+    def digest(self) -> str:
+        return hashlib.sha256(self.rendered.body).hexdigest() if self.rendered else ""
 
     @property
     def file(self) -> str:
@@ -91,27 +95,45 @@ class _Batch:
             if proof.lease not in held:
                 steady = self._guarded(proof.lease, partial(_render_until_steady, proof.lease))
                 held.update({proof.lease: steady} if steady else {})
-        put = [proof for proof in held.values() if self._put(proof)]
-        _finish(put, self._now)
+        _finish(self._put(list(held.values())), self._now)
 
     def _rendered(self, taken: list[Lease]) -> list[_Proof]:
         """Render on one snapshot; what is not ready or fails is rendered by itself after."""
         proofs, waiting = [], []
         with reading_snapshot():
+            graph.read_ahead(lease.address for lease in taken)
             for lease in taken:
                 try:
                     proofs.append(_render(lease))
                 except Exception:
                     waiting.append(lease)
+            proofs = _with_versions(proofs)
         for lease in waiting:
             proof = self._guarded(lease, partial(_render_when_ready, lease))
             proofs += [proof] if proof else []
         return proofs
 
-    def _put(self, proof: _Proof) -> bool:
-        changed = self._guarded(proof.lease, lambda: [_put(proof, self._store)])
-        self.written += sum(changed or [])
-        return changed is not None
+    def _put(self, proofs: Sequence[_Proof]) -> list[_Proof]:
+        """Bring the store to what was rendered; return those proofs that stand there now."""
+        pages = _pages_of(proofs)
+        differing = {proof.lease for proof in proofs if _differs(proof, pages, self._store)}
+        fresh = [proof for proof in proofs if proof.lease in differing]
+        try:
+            _write(fresh, self._store)
+        except Exception:
+            # Each by itself: one that cannot be written holds up no other.
+            failed = {p.lease for p in fresh if not self._tried(p, partial(_write, [p]))}
+            proofs = [proof for proof in proofs if proof.lease not in failed]
+        standing = [p for p in proofs if self._tried(p, partial(_clear_others, p, pages))]
+        self.written += sum(proof.lease in differing for proof in standing)
+        return standing
+
+    def _tried(self, proof: _Proof, act: Callable[[Store], None]) -> bool:
+        def acted() -> bool:
+            act(self._store)
+            return True
+
+        return self._guarded(proof.lease, acted) is True
 
     def _guarded(self, lease: Lease, act: Callable[[], T]) -> T | None:
         """Do ``act``; a failure is logged and the page goes back on the list with its reason."""
@@ -147,7 +169,7 @@ def _render_when_ready(lease: Lease) -> _Proof:
     for _ in range(_RENDER_TRIES):
         try:
             with reading_snapshot():
-                return _render(lease)
+                return _with_versions([_render(lease)])[0]
         except NotReady as waiting:
             waiting.prepare()
     raise RuntimeError("what the page needs cannot be made")
@@ -158,9 +180,16 @@ def _render(lease: Lease) -> _Proof:
     if found is None:
         return _Proof(lease, "", None, {})
     kind, parameters = found
-    rendered = kind.render(parameters)
-    keys = rendered.keys if rendered else frozenset()
-    return _Proof(lease, kind.name, rendered, _versions(keys))
+    return _Proof(lease, kind.name, kind.render(parameters), {})
+
+
+def _with_versions(proofs: Sequence[_Proof]) -> list[_Proof]:
+    """Note the version of every key, on the snapshot that the proofs were rendered on."""
+    found = _versions({key for proof in proofs for key in proof.keys})
+    return [
+        replace(proof, versions={key: found[key] for key in proof.keys if key in found})
+        for proof in proofs
+    ]
 
 
 def _versions(keys: Iterable[str], *, lock: bool = False) -> dict[str, int]:
@@ -208,36 +237,37 @@ def _replace_keys_of(proofs: Sequence[_Proof]) -> None:
     BakedKey.objects.bulk_create(added)
 
 
-def _put(proof: _Proof, store: Store) -> bool:
-    """Bring the store to what was rendered; tell whether a file changed."""
-    page = BakedPage.objects.get(address=proof.lease.address)
+def _pages_of(proofs: Sequence[_Proof]) -> dict[str, BakedPage]:
+    """Return the row of each page by its address, as the last bake left it."""
+    addresses = [proof.lease.address for proof in proofs]
+    return BakedPage.objects.in_bulk(addresses, field_name="address")
+
+
+def _differs(proof: _Proof, pages: Mapping[str, BakedPage], store: Store) -> bool:
+    """Tell whether the store holds other bytes for a page than were rendered, or none."""
+    page = pages[proof.lease.address]
     if proof.rendered is None:
-        _clear(page, store, keep="")
         return bool(page.file)
-    unchanged = page.file == proof.file and page.digest == _digest(proof.rendered)
-    if unchanged and store.has(proof.file):
-        return False
-    store.write(proof.file, proof.rendered.body)
-    _clear(page, store, keep=proof.file)
-    return True
+    unchanged = page.file == proof.file and page.digest == proof.digest
+    return not (unchanged and store.has(proof.file))
 
 
-def _clear(page: BakedPage, store: Store, *, keep: str) -> None:
-    """Remove every file this address may have but ``keep``: a crash may have left another."""
-    for file in {page.file, file_of(page.address), file_of(page.address, gone=True)} - {keep, ""}:
+def _write(proofs: Sequence[_Proof], store: Store) -> None:
+    store.write_many([(proof.file, proof.rendered.body) for proof in proofs if proof.rendered])
+
+
+def _clear_others(proof: _Proof, pages: Mapping[str, BakedPage], store: Store) -> None:
+    """Remove every other file this address may have: a crash may have left one."""
+    address = proof.lease.address
+    known = {pages[address].file, file_of(address), file_of(address, gone=True)}
+    for file in known - {proof.file if proof.rendered else "", ""}:
         store.remove(file)
-
-
-def _digest(rendered: Rendered) -> str:
-    return hashlib.sha256(rendered.body).hexdigest()
 
 
 def _finish(proofs: Sequence[_Proof], now: datetime) -> None:
     """Write what was baked and take the pages off the list, now that their files stand."""
     with transaction.atomic():
-        pages = BakedPage.objects.in_bulk(
-            [proof.lease.address for proof in proofs], field_name="address"
-        )
+        pages = _pages_of(proofs)
         changed = [_brought_up(pages[p.lease.address], p, now) for p in proofs if p.rendered]
         fields = ["kind", "file", "digest", "size_bytes", "baked_at"]
         BakedPage.objects.bulk_update([page for page in changed if page], fields)
@@ -255,9 +285,8 @@ def _brought_up(page: BakedPage, proof: _Proof, now: datetime) -> BakedPage | No
     """Return the row with what was baked; None when it says so already."""
     if proof.rendered is None:
         return None
-    digest = _digest(proof.rendered)
-    if page.digest == digest and page.file == proof.file:
+    if page.digest == proof.digest and page.file == proof.file:
         return None
-    page.kind, page.file, page.digest = proof.kind, proof.file, digest
+    page.kind, page.file, page.digest = proof.kind, proof.file, proof.digest
     page.size_bytes, page.baked_at = len(proof.rendered.body), now
     return page

@@ -871,26 +871,32 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="storypage",
             index=models.Index(
-                fields=["listed", "-published_at", "-page_ptr"], name="story_newest"
+                fields=["-published_at", "-page_ptr"],
+                name="story_newest",
+                condition=models.Q(listed=True),
             ),
         ),
         migrations.AddIndex(
             model_name="storypage",
             index=models.Index(
-                fields=["section", "listed", "-published_at", "-page_ptr"],
+                fields=["section", "-published_at", "-page_ptr"],
                 name="story_newest_in_section",
+                condition=models.Q(listed=True),
             ),
         ),
         migrations.AddIndex(
             model_name="storypage",
             index=models.Index(
-                fields=["published_date", "listed", "published_at", "page_ptr"],
+                fields=["published_date", "published_at", "page_ptr"],
                 name="story_of_a_day",
+                condition=models.Q(listed=True),
             ),
         ),
         migrations.AddIndex(
             model_name="storypage",
-            index=models.Index(fields=["listed", "-updated_at"], name="story_last_updated"),
+            index=models.Index(
+                fields=["-updated_at"], name="story_last_updated", condition=models.Q(listed=True)
+            ),
         ),
         migrations.AddConstraint(
             model_name="storyauthor",

@@ -69,10 +69,14 @@ class Reading:
     @cached_property
     def section_names(self) -> dict[int, Link]:
         """Name and address of each section by its id."""
-        return {
-            section.pk: Link(section.title, addresses.section(section.code))
-            for section, _ in self.section_tree
-        }
+        tree = self.section_tree
+        return once_a_snapshot(
+            "section names",
+            lambda: {
+                section.pk: Link(section.title, addresses.section(section.code))
+                for section, _ in tree
+            },
+        )
 
     @cached_property
     def parent_sections(self) -> dict[int, Link]:
@@ -102,7 +106,9 @@ class Reading:
 
 
 def _read_section_tree() -> list[tuple[SectionPage, SectionPage | None]]:
-    live = list(SectionPage.objects.filter(live=True).order_by("position", "path"))
+    # The few sections are sifted here: asked for live pages, SQLite looks through every story's.
+    every = SectionPage.objects.order_by("position", "path")
+    live = [section for section in every if section.live]
     by_path = {section.path: section for section in live}
     return [(section, by_path.get(section.path[: -Page.steplen])) for section in live]
 
@@ -115,6 +121,10 @@ def begin_reading(*, now: datetime) -> Reading:
 def nav_sections(reading: Reading) -> tuple[NavSection, ...]:
     """Return the section bar: main sections with their sub-sections."""
     tree = reading.section_tree
+    return once_a_snapshot("section bar", lambda: _section_bar(tree))
+
+
+def _section_bar(tree: list[tuple[SectionPage, SectionPage | None]]) -> tuple[NavSection, ...]:
     return tuple(
         NavSection(
             main.title,

@@ -9,6 +9,7 @@ from django.utils.translation import pgettext_lazy
 from wagtail.images import get_image_model
 from wagtail.images.models import Filter
 
+from midad.press.services.snapshot import once_a_snapshot
 from midad.stories.queries import keys as key_names
 from midad.stories.queries.keys import KeyRing
 from midad.stories.queries.shapes import PictureView
@@ -47,12 +48,17 @@ def make_renditions(images: Iterable[Any]) -> None:
 
 
 def images_by_id(image_ids: Iterable[int]) -> dict[int, Any]:
-    """Return the pictures with their renditions, in two queries however many there are."""
+    """Return the pictures with their renditions, in two queries however many there are.
+
+    A snapshot remembers them: a picture is read once for all its pages.
+    """
     wanted = set(image_ids)
-    if not wanted:
-        return {}
-    found = get_image_model().objects.filter(pk__in=wanted).prefetch_related("renditions")
-    return {image.pk: image for image in found}
+    remembered: dict[int, Any] = once_a_snapshot("pictures", dict)
+    unread = wanted - remembered.keys()
+    if unread:
+        found = get_image_model().objects.filter(pk__in=unread).prefetch_related("renditions")
+        remembered |= {image.pk: image for image in found}
+    return {pk: remembered[pk] for pk in sorted(wanted & remembered.keys())}
 
 
 def picture_view(

@@ -7,7 +7,6 @@ from typing import Any
 from urllib.parse import quote
 
 from django.conf import settings
-from django.db.models import Prefetch
 from django.utils.translation import gettext, pgettext, pgettext_lazy
 from wagtail.documents import get_document_model
 
@@ -24,12 +23,9 @@ from midad.stories.models import (
     CorrectionKind,
     PublicChange,
     Standing,
-    StoryAgency,
-    StoryAuthor,
     StoryPage,
-    StoryTopic,
 )
-from midad.stories.queries import bodies, teasers
+from midad.stories.queries import ahead, bodies, teasers
 from midad.stories.queries import keys as key_names
 from midad.stories.queries.edition import Reading
 from midad.stories.queries.pictures import images_by_id, picture_view
@@ -66,22 +62,10 @@ class _Parts:
     corrections: tuple[CorrectionView, ...]
 
 
-def story_by_code(code: str) -> StoryPage | None:
-    """Return the story of a code in whatever state it is; None when there never was one."""
-    return (
-        StoryPage.objects.filter(code=code)
-        .prefetch_related(
-            Prefetch("story_authors", StoryAuthor.objects.select_related("author")),
-            Prefetch("story_agencies", StoryAgency.objects.select_related("agency")),
-            Prefetch("story_topics", StoryTopic.objects.select_related("topic")),
-        )
-        .first()
-    )
-
-
 def story_view(story: StoryPage, reading: Reading) -> StoryView:
     """Return everything the page of ``story`` shows; works for a draft too, as its preview."""
     parts = _read(story, reading)
+    words = bodies.body_words(parts.raw)
     section = reading.section_names.get(story.section_id or 0)
     pictures = _pictures(parts, reading)
     lead = pictures.get(0)
@@ -104,8 +88,10 @@ def story_view(story: StoryPage, reading: Reading) -> StoryView:
         section=section,
         published=reading.moment(story.first_published_at or reading.now),
         updated=reading.moment(story.updated_at) if story.updated_at else None,
-        reading_time=teasers.story_reading_time(story, parts.raw, reading),
-        word_count=bodies.body_words(parts.raw),
+        reading_time=teasers.story_reading_time(
+            words, pictures=len(ahead.picture_ids(story)), reading=reading
+        ),
+        word_count=words,
         picture_count=with_digits(str(len(gallery)), reading.style.digits) if gallery else "",
         picture_count_words=PICTURES.render(len(gallery), reading.style.digits),
         lead_picture=lead,
@@ -134,19 +120,13 @@ def _read(story: StoryPage, reading: Reading) -> _Parts:
     ring = reading.ring
     ring.add(key_names.story(story.pk or 0))
     raw = story.body.get_prep_value()
-    needs = bodies.body_needs(raw)
-    images = images_by_id(needs.image_ids | lead_picture_ids(story))
+    images = images_by_id(ahead.picture_ids(story))
     authors = [link.author for link in story.story_authors.all()]
     agencies = [link.agency for link in story.story_agencies.all()]
     ring.add(*(key_names.named("authors", author.pk) for author in authors))
     ring.add(*(key_names.named("agencies", agency.pk) for agency in agencies))
     notes = tuple(_correction(note, reading) for note in story.corrections.all())
     return _Parts(story, raw, images, authors, agencies, notes)
-
-
-def lead_picture_ids(story: StoryPage) -> set[int]:
-    """Return the id of the lead picture, if there is one."""
-    return {story.lead_picture_id} if story.lead_picture_id else set()
 
 
 def _correction(note: Correction, reading: Reading) -> CorrectionView:
@@ -248,10 +228,9 @@ def _credit(agencies: list[Agency], reading: Reading) -> str:
 def _history(story: StoryPage, reading: Reading) -> tuple[ChangeView, ...]:
     if story.pk is None:
         return ()
-    changes = PublicChange.objects.filter(story_id=story.pk)
     return tuple(
         ChangeView(str(CHANGE_WORDS[PublicChange.Kind(change.kind)]), reading.moment(change.at))
-        for change in changes
+        for change in story.public_changes.all()
     )
 
 
@@ -281,11 +260,11 @@ def _section_code(section: Link | None) -> str:
 
 def _next_story(story: StoryPage, reading: Reading) -> Link | None:
     reading.ring.add(key_names.next_of(story.pk or 0))
-    following = teasers.next_in_section(story)
+    following = ahead.next_in_section(story)
     if following is None:
         return None
-    reading.ring.add(key_names.story(following.pk))
-    return Link(following.title, addresses.story(following.code, following.slug_words))
+    reading.ring.add(key_names.story(following.story_id))
+    return Link(following.title, following.address)
 
 
 def _fragment(family: str, code: str) -> str:

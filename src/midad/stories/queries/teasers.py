@@ -13,7 +13,6 @@ from arabictext.plurals import reading_time
 from arabictext.words import reading_minutes
 from midad.stories import addresses
 from midad.stories.models import SectionPage, StoryAuthor, StoryPage
-from midad.stories.queries import bodies
 from midad.stories.queries import keys as key_names
 from midad.stories.queries.edition import Reading
 from midad.stories.queries.pictures import images_by_id, picture_view
@@ -77,21 +76,6 @@ def month_bounds(year: int, month: int) -> tuple[date, date]:
     """Return the first day of a month and the first day after it."""
     after = date(year + month // 12, month % 12 + 1, 1) if (year, month) != (9999, 12) else date.max
     return date(year, month, 1), after
-
-
-def next_in_section(story: StoryPage) -> StoryPage | None:
-    """Return the listed story that appeared just before ``story`` in its section.
-
-    «Next» for a reader who goes on reading: a story's next one does not change when a newer one
-    appears, so that publishing makes no old page stale.
-    """
-    if story.published_at is None or story.section_id is None:
-        return None
-    at_once = Q(published_at=story.published_at, page_ptr__lt=story.pk)
-    earlier = at_once | Q(published_at__lt=story.published_at)
-    # The bound alone is what an index can use; the rest settles the same moment.
-    beside = listed_stories().filter(section=story.section_id, published_at__lte=story.published_at)
-    return beside.filter(earlier).defer("body", "highlights").first()
 
 
 def readers_come_from(story_ids: Iterable[int]) -> set[int]:
@@ -161,16 +145,9 @@ def _lead(story: StoryPage, image: object, reading: Reading) -> PictureView | No
     )
 
 
-def count_pictures(story: StoryPage, raw: list[dict[str, object]]) -> int:
-    """Return the number of pictures of a story, the lead included."""
-    return len(bodies.body_needs(raw).image_ids | {story.lead_picture_id} - {None})
-
-
-def story_reading_time(story: StoryPage, raw: list[dict[str, object]], reading: Reading) -> str:
-    """Return «قراءة 3 دقائق» for a story at the edition's reading speed."""
+def story_reading_time(words: int, *, pictures: int, reading: Reading) -> str:
+    """Return «قراءة 3 دقائق» for so many words and pictures at the edition's reading speed."""
     minutes = reading_minutes(
-        bodies.body_words(raw),
-        pictures=count_pictures(story, raw),
-        words_per_minute=reading.settings.words_per_minute,
+        words, pictures=pictures, words_per_minute=reading.settings.words_per_minute
     )
     return reading_time(minutes, reading.style.digits)

@@ -1,6 +1,6 @@
 """The pages of stories, in whatever state each is."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django.utils.translation import gettext
@@ -14,7 +14,7 @@ from midad.stories.models import (
 )
 from midad.stories.press_rules.kinds.parameters import CODED
 from midad.stories.press_rules.rendering import new_reading, rendered
-from midad.stories.queries import frames
+from midad.stories.queries import ahead, frames
 from midad.stories.queries import keys as key_names
 from midad.stories.queries import story as story_reading
 
@@ -24,7 +24,7 @@ _BATCH = 2000
 def render_story(parameters: Parameters) -> Rendered | None:
     """Render a story in whatever state it is: standing, withdrawn, or gone."""
     reading = new_reading()
-    story = story_reading.story_by_code(parameters["code"])
+    story = ahead.story_by_code(parameters["code"])
     if story is None:
         buried = Tombstone.objects.filter(code=parameters["code"]).exists()
         return _gone(reading, parameters["code"]) if buried else None
@@ -37,6 +37,11 @@ def render_story(parameters: Parameters) -> Rendered | None:
     frame = frames.story_frame(view, reading)
     name = "withdrawn" if story.standing == Standing.WITHDRAWN else "story"
     return rendered(reading, f"pages/stories/{name}.html", {"frame": frame, "story": view})
+
+
+def read_ahead(asked: Sequence[Parameters]) -> None:
+    """Read the stories of many pages together."""
+    ahead.read_stories_ahead([parameters["code"] for parameters in asked])
 
 
 def _gone(reading: Any, code: str) -> Rendered:
@@ -66,5 +71,5 @@ def story_addresses() -> Iterator[str]:
 
 
 KINDS = [
-    PageKind("story", rf"/articles/{CODED}/", render_story, story_addresses),
+    PageKind("story", rf"/articles/{CODED}/", render_story, story_addresses, read_ahead),
 ]
