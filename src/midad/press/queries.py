@@ -34,6 +34,16 @@ def failing_pages(*, limit: int) -> list[FailingPage]:
     ]
 
 
+def pages_in_hand(*, now: datetime) -> int:
+    """Return how many due pages some baker has taken and not brought back yet."""
+    return StalePage.objects.filter(due_at__lte=now, leased_until__gte=now).count()
+
+
+def pages_waiting(*, now: datetime) -> int:
+    """Return how many pages are due, in hand or not; what failed waits for its own moment."""
+    return StalePage.objects.filter(due_at__lte=now).count()
+
+
 def press_status() -> PressStatus:
     """Return how many pages are baked, stale and failing."""
     oldest = StalePage.objects.order_by("since").values_list("since", flat=True).first()

@@ -9,7 +9,7 @@ from types import FrameType
 from django.db import close_old_connections
 
 from midad.kit import clock
-from midad.press import registry, services
+from midad.press import queries, registry, services
 
 logger = logging.getLogger("midad.press")
 
@@ -75,10 +75,17 @@ def adopt_present_theme() -> int:
 
 
 def bake_until_done(*, limit: int = 50, progress: registry.Progress | None = None) -> int:
-    """Bake everything that is due now and return how many pages; for commands."""
+    """Bake everything that is due now and return how many pages; for commands.
+
+    Waits for what another baker has in hand: it may have been killed, and its lease runs out.
+    """
     total = 0
-    while taken := services.bake_stale(now=clock.now(), limit=limit):
+    while True:
+        taken = services.bake_stale(now=clock.now(), limit=limit)
         total += taken
-        if progress:
+        if taken and progress:
             progress(taken)
-    return total
+        if not taken and not queries.pages_in_hand(now=clock.now()):
+            return total
+        if not taken:
+            time.sleep(PAUSE_SECONDS)
