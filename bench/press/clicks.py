@@ -1,4 +1,4 @@
-"""The click and the watch: a process in the newsroom publishes, this one asks the server till it shows.
+"""The click and the watch: one process publishes, this one asks the server until it shows.
 
 The two speak in lines over a pipe. «update WORDS» or «new WORDS»: the newsroom's side makes its
 draft, whose headline holds WORDS, and answers with the addresses that must show them. «go»: it

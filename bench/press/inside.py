@@ -1,4 +1,4 @@
-"""What the measures ask of a paper from inside it: ``python -m bench.press.inside WORD``, JSON out."""
+"""What the measures ask of a paper from inside: ``python -m bench.press.inside WORD``, JSON out."""
 
 import json
 import re

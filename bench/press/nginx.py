@@ -39,19 +39,29 @@ _STORE = """
         listen 127.0.0.1:{port};
         root {store};
         charset utf-8;
-        add_header Cache-Control "max-age=0, s-maxage=20, stale-if-error=604800" always;
-        add_header Vary "Accept-Encoding" always;
-        add_header Content-Security-Policy "base-uri 'none'; default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; form-action 'self'; frame-ancestors 'self'" always;
-        add_header Cross-Origin-Opener-Policy "same-origin" always;
-        add_header X-Content-Type-Options "nosniff" always;
-        add_header Referrer-Policy "strict-origin-when-cross-origin" always;
-        add_header X-Frame-Options "SAMEORIGIN" always;
-        add_header Permissions-Policy "camera=(), geolocation=(), microphone=()" always;
+{headers}
         location ~ ^/(articles|sections|authors|agencies|topics)/([a-z0-9-]+)(?:/|$) {{
             try_files /$1/$2/index.html /404.html;
         }}
     }}
 """
+# As long as those of docs/contracts/store.md: they are bytes to send.
+_HEADERS = {
+    "Cache-Control": "max-age=0, s-maxage=20, stale-if-error=604800",
+    "CDN-Cache-Control": "max-age=20, stale-while-revalidate=60, stale-if-error=604800",
+    "Vary": "Accept-Encoding",
+    "Content-Security-Policy": (
+        "base-uri 'none'; connect-src 'self'; default-src 'none'; font-src 'self';"
+        " form-action 'self'; frame-ancestors 'self'; frame-src https://www.youtube-nocookie.com"
+        " https://player.vimeo.com https://www.dailymotion.com; img-src 'self' data:;"
+        " manifest-src 'self'; media-src 'self'; script-src 'self'; style-src 'self'"
+    ),
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "strict-origin-when-cross-origin",
+    "X-Frame-Options": "SAMEORIGIN",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+}
 _BARE = """
     server {{
         listen 127.0.0.1:{port};
@@ -63,8 +73,9 @@ _BARE = """
 
 @contextmanager
 def on_store(paper: Paper, folder: Path) -> Iterator[tuple[int, int]]:
-    """Serve a paper's store; yield the port and the process id."""
-    with _serving(folder, _STORE, store=paper.store) as running_nginx:
+    """Serve a paper's store as docs/contracts/store.md has it; yield the port and process id."""
+    headers = "\n".join(f'        add_header {n} "{v}" always;' for n, v in _HEADERS.items())
+    with _serving(folder, _STORE, store=paper.store, headers=headers) as running_nginx:
         yield running_nginx
 
 

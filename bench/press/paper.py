@@ -26,15 +26,16 @@ _PARAGRAPH = (
 
 @dataclass(frozen=True)
 class Paper:
-    """A paper in a folder of its own, on SQLite."""
+    """A paper in a folder of its own, on SQLite; ``elsewhere`` is another place for its store."""
 
     home: Path
     url: str = _URL
+    elsewhere: Path | None = None
 
     @property
     def store(self) -> Path:
         """Return the folder of its baked pages."""
-        return self.home / "store"
+        return self.elsewhere or self.home / "store"
 
     @property
     def environment(self) -> dict[str, str]:
@@ -49,6 +50,11 @@ class Paper:
             "PYTHONPATH": path,
         }
 
+    @property
+    def whole_environment(self) -> dict[str, str]:
+        """Return the paper's environment with the shell's own."""
+        return {**os.environ, **self.environment}
+
     def midad(self, *words: str) -> str:
         """Run a ``midad`` command and return what it said. Raises RuntimeError."""
         return said([sys.executable, "-m", "midad", *words], self.environment)
@@ -60,7 +66,7 @@ class Paper:
         )
 
     @contextmanager
-    def served(self, core: int | None, **environment: str) -> Iterator[tuple[int, int]]:
+    def served(self, core: int | None) -> Iterator[tuple[int, int]]:
         """Run ``midad serve`` for the block; yield its port and its process id."""
         port = free_port()
         command = [sys.executable, "-m", "midad", "serve", "--port", str(port)]
@@ -69,7 +75,7 @@ class Paper:
             log=self.home / "serve.log",
             ready=port,
             core=core,
-            environment={**self.environment, **environment},
+            environment=self.environment,
         ) as pid:
             yield port, pid
 

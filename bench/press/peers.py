@@ -11,7 +11,8 @@ from bench.press.paper import Paper
 from bench.press.processes import SERVER_CORE, command_line, memory_bytes, tree
 
 NAMES = ("nginx", "wordpress", "wagtail")
-_READERS = "midad.config.readers"  # names the process that answers readers
+READERS = "readers' server"  # the part of ``midad serve`` that answers them
+_READERS_MODULE = "midad.config.readers"  # stands in its command line
 _MANY, _FEW = 32, 4  # connections; few where each page is made, or all they would show is the queue
 
 
@@ -33,9 +34,10 @@ class Peer:
     def memory(self) -> dict[str, int]:
         """Return the bytes that each of its programs holds now, with all it started."""
         members = {name: tree(pid) for name, pid in self.programs.items()}
-        readers = [p for pids in members.values() for p in pids if _READERS in command_line(p)]
+        every = [pid for pids in members.values() for pid in pids]
+        readers = [pid for pid in every if _READERS_MODULE in command_line(pid)]
         held = {name: memory_bytes(pids) for name, pids in members.items()}
-        return {**held, "readers' server of it": memory_bytes(readers)} if readers else held
+        return {**held, READERS: memory_bytes(readers)} if readers else held
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""An editor in the newsroom of a paper: ``python -m bench.press.publisher`` (see ``clicks``)."""
+"""An editor in the newsroom of a paper, run as a process of its own (see ``clicks``)."""
 
 import time
 

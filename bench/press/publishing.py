@@ -1,4 +1,4 @@
-"""From the editor's click to changed bytes: the archive, a small paper and plain Wagtail in turn."""
+"""From the editor's click to changed bytes: this paper, a small one, plain Wagtail, in turn."""
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
@@ -37,9 +37,7 @@ def measure(
             for desk in desks:
                 say(f"publishing {number + 1} of {publishes}: {desk.name}")
                 words = f"قياس-{number + _WARMING:04}"
-                moments = published(
-                    desk.newsroom, desk.watch, kind, words, at_once=desk.at_once
-                )
+                moments = published(desk.newsroom, desk.watch, kind, words, at_once=desk.at_once)
                 if number >= 0:
                     seen.setdefault(desk.name, []).append(moments)
     return {name: summary(moments) for name, moments in seen.items()}

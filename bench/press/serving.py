@@ -52,9 +52,7 @@ def _once(
 
 
 @contextmanager
-def _slow_newsroom(
-    together: Together, seconds: float, seen: list[Load] | None
-) -> Iterator[None]:
+def _slow_newsroom(together: Together, seconds: float, seen: list[Load] | None) -> Iterator[None]:
     """Let chief editors ask a slow page all the time; with ``seen`` None nobody does."""
     if seen is None:
         yield
@@ -84,8 +82,8 @@ def _summary(runs: list[Load]) -> dict[str, Any]:
 
 def ratio(contest: dict[str, Any], name: str, to: str) -> float | None:
     """Return how many times the rate of ``to`` a peer had: the median over the rounds; None when
-    one of them was not asked."""
-    if name not in contest or to not in contest:
+    one of them was not asked or answered nothing."""
+    if name not in contest or to not in contest or not all(contest[to]["rounds"]):
         return None
     pairs = zip(contest[name]["rounds"], contest[to]["rounds"], strict=True)
     return median(mine / theirs for mine, theirs in pairs)

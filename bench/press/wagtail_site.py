@@ -35,9 +35,7 @@ class PlainSite:
         command = [sys.executable, "-m", "gunicorn", "--workers", str(_WORKERS)]
         command += ["--bind", f"127.0.0.1:{port}", "bench.press.plain_wagtail.wsgi:application"]
         log = self.folder / "gunicorn.log"
-        with running(
-            command, log=log, ready=port, core=core, environment=self.environment
-        ) as pid:
+        with running(command, log=log, ready=port, core=core, environment=self.environment) as pid:
             yield port, pid
 
 

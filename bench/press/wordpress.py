@@ -214,4 +214,3 @@ def _php(folder: Path) -> Iterator[int]:
 def _php_fpm() -> str:
     """Return Debian's program, whose name carries its version."""
     return str(max(Path("/usr/sbin").glob("php-fpm*")))
-

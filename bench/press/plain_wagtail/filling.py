@@ -1,4 +1,4 @@
-"""Fill the plain site: ``python -m bench.press.plain_wagtail.filling``, the story as JSON in, its address out."""
+"""Fill the plain site: the story as JSON in, its address out (run by ``wagtail_site``)."""
 
 import json
 import sys

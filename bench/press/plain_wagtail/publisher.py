@@ -1,4 +1,4 @@
-"""An editor of the plain site: ``python -m bench.press.plain_wagtail.publisher`` (see ``clicks``)."""
+"""An editor of the plain site, run as a process of its own (see ``bench.press.clicks``)."""
 
 import django
 
