@@ -20,7 +20,8 @@ django.setup()
 
 from midad.kit import clock  # noqa: E402 - the models stand after the setup
 from midad.press import services  # noqa: E402
-from midad.press.models import BakedPage, StalePage  # noqa: E402
+from midad.press.models import BakedPage  # noqa: E402
+from midad.press.services.marking import mark_addresses  # noqa: E402
 
 _TICK_SECONDS = 0.002
 _BATCH = 20
@@ -93,14 +94,14 @@ def main(count: int) -> None:
     """Bake the sample and print the share of each part."""
     chosen = sample(count)
     now = clock.now()
-    services.mark_everything(now=now)
-    StalePage.objects.exclude(address__in=chosen).delete()
-    services.bake_now(chosen[:_BATCH], now=now)  # what is made once: templates, connections
+    mark_addresses(chosen, now=now)
+    batches = [chosen[start : start + _BATCH] for start in range(0, len(chosen), _BATCH)]
+    services.bake_now(batches[0], now=now)  # what is made once: templates, connections
     looks = Looks()
     began = time.perf_counter()
     with looks.looking():
-        while services.bake_stale(now=now, limit=_BATCH):
-            pass
+        for batch in batches[1:]:
+            services.bake_now(batch, now=now)
     seconds = time.perf_counter() - began
     seen = sum(looks.seconds.values())
     shares = {part: part_seconds / seen for part, part_seconds in looks.seconds.most_common()}
