@@ -17,14 +17,20 @@ ACCEPTED = "Accept-Encoding: gzip, deflate, br"  # what a browser says
 
 @dataclass(frozen=True)
 class Load:
-    """What a run of ``wrk`` saw; ``busy`` is the share of its core that ``wrk`` itself used."""
+    """What a run of ``wrk`` saw; ``busy`` is the share of its core that ``wrk`` itself used.
 
+    ``server_us`` is the processor's time that an answer cost the server, in microseconds: it stays
+    the same where others use the machine. Who started the load knows it.
+    """
+
+    requests: int
     requests_per_second: float
     p50_ms: float
     p99_ms: float
     bytes_per_answer: float
     errors: int
     busy: float
+    server_us: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -100,6 +106,7 @@ def read(output: str, *, used_seconds: float = 0.0) -> Load:
     told = json.loads(line)
     seconds = told["microseconds"] / 1_000_000
     return Load(
+        requests=told["requests"],
         requests_per_second=told["requests"] / seconds,
         p50_ms=told["p50"] / 1000,
         p99_ms=told["p99"] / 1000,

@@ -8,7 +8,7 @@ from pathlib import Path
 from bench.press import nginx, wagtail_site, wordpress
 from bench.press.load import Visits, write_visits
 from bench.press.paper import Paper
-from bench.press.processes import SERVER_CORE, command_line, memory_bytes, tree
+from bench.press.processes import SERVER_CORE, command_line, cpu_seconds, memory_bytes, tree
 
 NAMES = ("nginx", "wordpress", "wagtail")
 READERS = "readers' server"  # the part of ``midad serve`` that answers them
@@ -33,11 +33,19 @@ class Peer:
 
     def memory(self) -> dict[str, int]:
         """Return the bytes that each of its programs holds now, with all it started."""
-        members = {name: tree(pid) for name, pid in self.programs.items()}
-        every = [pid for pids in members.values() for pid in pids]
-        readers = [pid for pid in every if _READERS_MODULE in command_line(pid)]
-        held = {name: memory_bytes(pids) for name, pids in members.items()}
+        held = {name: memory_bytes(tree(pid)) for name, pid in self.programs.items()}
+        readers = self._readers()
         return {**held, READERS: memory_bytes(readers)} if readers else held
+
+    def cpu_seconds(self) -> float:
+        """Return the processor's time it has used: the readers' server alone where there is one."""
+        return cpu_seconds(self._readers() or self._all())
+
+    def _all(self) -> list[int]:
+        return [member for pid in self.programs.values() for member in tree(pid)]
+
+    def _readers(self) -> list[int]:
+        return [pid for pid in self._all() if _READERS_MODULE in command_line(pid)]
 
 
 @dataclass(frozen=True)

@@ -74,6 +74,11 @@ def memory_bytes(pids: Sequence[int]) -> int:
     return sum(map(_pss, pids))
 
 
+def cpu_seconds(pids: Sequence[int]) -> float:
+    """Return the processor's time that processes have used since they were started."""
+    return sum(map(_ticks, pids)) / os.sysconf("SC_CLK_TCK")
+
+
 def command_line(pid: int) -> str:
     """Return the words a process was started with, "" when it is gone."""
     try:
@@ -89,6 +94,14 @@ def _parents() -> Iterator[tuple[int, int]]:
         except OSError:
             continue
         yield int(entry.parent.name), int(rest[1])
+
+
+def _ticks(pid: int) -> int:
+    try:
+        rest = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    except OSError:
+        return 0
+    return int(rest[11]) + int(rest[12])
 
 
 def _pss(pid: int) -> int:

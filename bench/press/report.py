@@ -48,7 +48,8 @@ def write(path: Path, results: dict[str, Any], aims: list[Aim]) -> None:
 
 
 def _serving(name: str, peers: dict[str, Any]) -> Table:
-    heads = ("requests/s", "p50 ms", "p99 ms", "bytes", "memory MB", "errors", "wrk busy")
+    heads = ("requests/s", "p50 ms", "p99 ms", "server µs", "bytes")
+    heads = (*heads, "memory MB", "errors", "wrk busy")
     table = _table(f"serving, {name}", "", *heads)
     for peer, told in peers.items():
         table.add_row(
@@ -56,6 +57,7 @@ def _serving(name: str, peers: dict[str, Any]) -> Table:
             f"{told['requests_per_second']:,.0f}",
             f"{told['p50_ms']:.2f}",
             f"{told['p99_ms']:.2f}",
+            f"{told['server_us']:,.1f}",
             f"{told['bytes_per_answer']:,.0f}",
             _memory(told["memory"]),
             str(told["errors"]),

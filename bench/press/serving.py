@@ -3,7 +3,7 @@
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from statistics import median
 from typing import Any
 
@@ -41,7 +41,8 @@ def _once(
     together: Together, peer: Peer, contest: str, seconds: float, newsroom: list[Load]
 ) -> Load:
     with _slow_newsroom(together, seconds, newsroom if peer.beside else None):
-        return load.finish(
+        used = peer.cpu_seconds()
+        seen = load.finish(
             load.start(
                 peer.url,
                 seconds=seconds,
@@ -49,6 +50,8 @@ def _once(
                 visits=peer.visits if contest == ALL else None,
             )
         )
+        used = peer.cpu_seconds() - used
+    return replace(seen, server_us=used * 1_000_000 / max(seen.requests, 1))
 
 
 @contextmanager

@@ -57,7 +57,13 @@ def test_a_wrk_that_said_nothing_is_no_figure():
 
 
 def told(*rounds: float) -> dict:
-    figures = {"requests_per_second": rounds[0], "p50_ms": 1.0, "p99_ms": 2.0, "errors": 0}
+    figures = {
+        "requests_per_second": rounds[0],
+        "p50_ms": 1.0,
+        "p99_ms": 2.0,
+        "errors": 0,
+        "server_us": 9,
+    }
     return {**figures, "bytes_per_answer": 10, "busy": 0.5, "memory": {}, "rounds": list(rounds)}
 
 
