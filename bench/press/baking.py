@@ -57,7 +57,7 @@ def _baked(paper: Paper, words: list[str], log: Path) -> tuple[float, list[int]]
             command, env=paper.whole_environment, stdout=output, stderr=subprocess.STDOUT
         )
         while process.poll() is None:
-            memory.append(memory_bytes(tree(process.pid)))
+            memory.append(memory_bytes(tree(process.pid), "Pss_Anon"))
             time.sleep(_LOOK_SECONDS)
         seconds = time.monotonic() - began
     if process.returncode != 0:

@@ -69,9 +69,12 @@ def tree(pid: int) -> list[int]:
     return found
 
 
-def memory_bytes(pids: Sequence[int]) -> int:
-    """Return what processes hold, each shared page counted once over its sharers (PSS)."""
-    return sum(map(_pss, pids))
+def memory_bytes(pids: Sequence[int], kind: str = "Pss") -> int:
+    """Return what processes hold, each shared page counted once over its sharers (PSS).
+
+    Of the kind ``Pss_Anon`` it is without the files that they map, as SQLite maps its database.
+    """
+    return sum(_held(pid, kind) for pid in pids)
 
 
 def cpu_seconds(pids: Sequence[int]) -> float:
@@ -104,12 +107,12 @@ def _ticks(pid: int) -> int:
     return int(rest[11]) + int(rest[12])
 
 
-def _pss(pid: int) -> int:
+def _held(pid: int, kind: str) -> int:
     try:
         lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
     except OSError:
         return 0
-    return sum(int(line.split()[1]) * 1024 for line in lines if line.startswith("Pss:"))
+    return sum(int(line.split()[1]) * 1024 for line in lines if line.startswith(f"{kind}:"))
 
 
 def _wait_for(process: subprocess.Popen[bytes], ready: Path | int, log: Path) -> None:
