@@ -62,6 +62,8 @@ def watched(get_response: View) -> View:
         response = view(request) if is_read else HttpResponseNotAllowed(["GET", "HEAD"])
         response.headers["Cache-Control"] = "no-store"
         response.headers["X-Content-Type-Options"] = "nosniff"
+        # Who watches asks every few seconds and has the answer: Django need not log each one.
+        response._has_been_logged = True  # type: ignore[attr-defined]
         return response
 
     return answer
