@@ -53,5 +53,6 @@ def in_production(settings) -> None:
     settings.PAPER_URL = "https://paper.example"
     settings.ALLOWED_HOSTS = ["paper.example"]
     settings.PROXY_HOPS = 1
+    settings.METRICS_TOKEN = secrets.token_urlsafe(32)
     settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = True
     settings.SECURE_HSTS_SECONDS = 31_536_000

@@ -67,6 +67,12 @@ def test_a_proxy_that_keeps_the_host_and_a_page_elsewhere_open_nothing(host):
 
 
 @pytest.mark.parametrize("who", [request, forwarded])
+def test_in_production_every_request_may_have_come_through_a_proxy(settings, who):
+    settings.IN_PRODUCTION = True
+    assert not may_look(who())
+
+
+@pytest.mark.parametrize("who", [request, forwarded])
 def test_with_a_token_set_it_alone_opens_from_anywhere(settings, who):
     settings.METRICS_TOKEN = TOKEN
     assert not may_look(who())

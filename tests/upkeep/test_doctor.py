@@ -88,6 +88,7 @@ IN_PRODUCTION = [
     ("address", WRONG, {"PAPER_URL": "http://paper.example"}),
     ("hosts", WRONG, {"PAPER_URL": "https://paper.example.net"}),
     ("proxies", DOUBTFUL, {"PROXY_HOPS": 0}),
+    ("watch", DOUBTFUL, {"METRICS_TOKEN": ""}),
     ("security", DOUBTFUL, {"SECURE_HSTS_SECONDS": 0}),
     ("security", DOUBTFUL, {"SECURE_CONTENT_TYPE_NOSNIFF": False}),
 ]

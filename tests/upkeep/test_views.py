@@ -56,8 +56,14 @@ def ready_paper(db, tmp_path) -> Path:
 def test_strangers_are_refused_before_anything_is_asked(path):  # no database in this test
     answer = get(path, STRANGER)
     assert answer.status_code == 403
-    assert answer.content == b"Only from this machine, or with the paper's token.\n"
+    assert answer.content == b"Only with the paper's token.\n"
     assert answer.headers["Cache-Control"] == "no-store"
+
+
+@pytest.mark.parametrize("path", PRIVATE)
+def test_in_production_without_a_token_nobody_may_ask(settings, path):  # no database in this test
+    settings.IN_PRODUCTION = True
+    assert get(path).status_code == 403
 
 
 @pytest.mark.parametrize("path", PRIVATE)

@@ -1,9 +1,10 @@
 """Who may look at how the paper does: its own people alone.
 
-With a token set, the token opens and nothing else does. Without one, only a request from this
-machine that came through no proxy. Whatever a stranger adds to a request can only close the door:
-every address named on the way must be this machine's, any other trace of a proxy refuses, and so
-does a host name that is not this machine's own.
+With a token set, the token opens and nothing else does. Without one, a paper in production is shut:
+a proxy stands before it, every request comes from this machine then, and some proxies leave no
+trace. Elsewhere a request from this machine opens that came through no proxy. Whatever a stranger
+adds to it can only close the door: every address named on the way must be this machine's, any other
+trace of a proxy refuses, and so does a host name that is not this machine's own.
 """
 
 import hmac
@@ -25,7 +26,7 @@ def may_look(request: HttpRequest) -> bool:
     """Tell whether who asks may see metrics and readiness."""
     if settings.METRICS_TOKEN:
         return _carries(request, settings.METRICS_TOKEN)
-    return _is_from_this_machine(request)
+    return not settings.IN_PRODUCTION and _is_from_this_machine(request)
 
 
 def _carries(request: HttpRequest, token: str) -> bool:

@@ -14,7 +14,7 @@ from midad.upkeep.access import may_look
 from midad.upkeep.queries.readiness import readiness
 
 View = Callable[[HttpRequest], HttpResponse]
-REFUSAL = "Only from this machine, or with the paper's token.\n"
+REFUSAL = "Only with the paper's token.\n"
 
 
 def health(request: HttpRequest) -> HttpResponse:

@@ -148,7 +148,7 @@ PAPER_URL = os.environ.get("MIDAD_URL", "http://localhost:8000").rstrip("/")
 # How many proxies of the paper's own stand before it: who reports a mistake is told apart by what
 # the outermost of them saw.
 PROXY_HOPS = int(os.environ.get("MIDAD_PROXY_HOPS", "0"))
-# With a token set, it alone opens /readyz and /metrics; without one, only this machine may look.
+# With a token set, it alone opens /readyz and /metrics; see midad.upkeep.access.
 METRICS_TOKEN = os.environ.get("MIDAD_METRICS_TOKEN", "")
 IN_PRODUCTION = False
 PRESS_STORE_DIR = Path(os.environ.get("MIDAD_STORE") or MIDAD_HOME / "store")

@@ -99,8 +99,11 @@ def proxies(**_: Any) -> list[CheckMessage]:
 
 
 def watch(**_: Any) -> list[CheckMessage]:
-    """The token of the watchers cannot be guessed."""
+    """The watchers have a token, and it cannot be guessed."""
     token = settings.METRICS_TOKEN
+    if not token and settings.IN_PRODUCTION:
+        words = "nobody can watch the paper: /readyz and /metrics are shut without a token"
+        return [doubtful("watch", words, f"Set MIDAD_METRICS_TOKEN: {_MAKE_ONE}")]
     if not token:
         return [fine("watch", "/readyz and /metrics answer this machine alone")]
     if len(token) < _SHORTEST_TOKEN:
