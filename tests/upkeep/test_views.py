@@ -109,6 +109,16 @@ def test_a_paper_without_a_worker_is_not_ready(ready_paper):
     assert parts()["worker"] == "ok"
 
 
+def test_one_worker_at_work_is_enough_and_none_at_all_is_not(ready_paper):
+    before = clock.now() - timedelta(minutes=9)
+    PressMark.objects.create(name="worker:lost-1", value=before.isoformat(timespec="seconds"))
+    assert parts()["worker"] == "ok"
+    services.sign_off()
+    assert parts()["worker"] == "not seen for 30 seconds"
+    PressMark.objects.all().delete()
+    assert parts()["worker"] == "not seen for 30 seconds"
+
+
 def test_a_store_that_cannot_be_written_is_not_ready(ready_paper):
     ready_paper.rmdir()
     ready_paper.write_text("a file")
