@@ -18,6 +18,7 @@ THEME_DIR = SOURCE_DIR / "theme"
 INSTALLED_APPS = [
     "midad.config.apps.ConfigRoom",
     "midad.demo.apps.DemoRoom",
+    "midad.upkeep.apps.UpkeepRoom",
     "midad.newsroom.apps.NewsroomRoom",
     "midad.stories.apps.StoriesRoom",
     "midad.press.apps.PressRoom",

@@ -2,6 +2,7 @@
 
 from midad.press.services.baking import bake_now, bake_stale
 from midad.press.services.marking import IN_TURN, adopt_theme, mark_everything, mark_touched
+from midad.press.services.replacing import mark_replaced_paper
 from midad.press.services.timing import release_due_keys
 
 __all__ = [
@@ -10,6 +11,7 @@ __all__ = [
     "bake_now",
     "bake_stale",
     "mark_everything",
+    "mark_replaced_paper",
     "mark_touched",
     "release_due_keys",
 ]

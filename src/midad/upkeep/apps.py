@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class UpkeepRoom(AppConfig):
+    name = "midad.upkeep"
+    label = "upkeep"
