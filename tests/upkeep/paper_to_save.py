@@ -6,18 +6,19 @@ from pathlib import Path
 from django.contrib.auth.models import Group
 from django.contrib.sessions.backends.db import SessionStore
 from django.core.files.base import ContentFile
+from django.test import override_settings
 from django.utils import timezone
 from wagtail.documents.models import Document
 from wagtail.models import Comment, CommentReply, Workflow
 
 from midad.newsroom.services import keep_text
-from midad.stories.models import StoryPage
+from midad.stories.models import SectionPage, StoryPage
 from midad.stories.services.reports import report_mistake
 from midad.stories.services.standing import kill_story, withdraw_story
 from tests.newsroom import desk
 from tests.stories import factories
 
-TITLE = "«المرفأ» يفتح أبوابه: 12 رصيفًا و٣ سفن — قصة \\ \"طويلة\" 🙂"
+TITLE = '«المرفأ» يفتح أبوابه: 12 رصيفًا و٣ سفن — قصة \\ "طويلة" 🙂'
 
 
 def make_paper() -> None:
@@ -54,7 +55,7 @@ def _published(section) -> list[StoryPage]:
         **people,
     )
     whole = factories.publish(
-        whole, corrections=[factories.make_correction()], change_kind="correction"
+        whole, corrections=[factories.make_correction(whole)], change_kind="correction"
     )
     old = factories.backdated(section, timezone.now() - timedelta(days=500, microseconds=7))
     factories.import_stories(section, 3, timezone.now() - timedelta(days=40), every=timedelta(1))
@@ -78,7 +79,12 @@ def _in_work(section, chief, writer, story) -> None:
     kept = {"title": "نص محفوظ", "empty": "", "nothing": None, "number": 1.5}
     keep_text(page=reviewed, content=kept, posted={"title": ["نص"]}, writer=writer, now=now)
     report_mistake(
-        story=story, text="الرقم خطأ", paragraph="", contact="", network_address="192.0.2.1", now=now
+        story=story,
+        text="الرقم خطأ",
+        paragraph="",
+        contact="",
+        network_address="192.0.2.1",
+        now=now,
     )
 
 
@@ -95,3 +101,14 @@ def make_another_paper(media: Path) -> None:
     section = factories.make_section("رياضة", "sport")
     factories.make_story(section, "خبر من جريدة أخرى", lead_picture=factories.make_picture())
     (media / "images" / "of-the-other-paper.txt").write_text("old")
+
+
+def add_story(store: Path) -> None:
+    """Add a story and a topic, as the paper's next day does, and tell their number and code.
+
+    What is baked of them goes to ``store``: the paper's own is compared.
+    """
+    with override_settings(PRESS_STORE_DIR=store):
+        topic = factories.make_topic("موضوع جديد")
+        story = factories.make_story(SectionPage.objects.get(), "خبر بعد الاستعادة")
+    print(f"new topic {topic.pk}, new story {story.code}")

@@ -3,6 +3,7 @@
 import json
 import os
 import shutil
+import signal
 import sqlite3
 import subprocess
 import sys
@@ -24,7 +25,7 @@ class Place:
         """Return the environment of the paper's processes."""
         return {
             **os.environ,
-            "DJANGO_SETTINGS_MODULE": "midad.config.settings.dev",
+            "DJANGO_SETTINGS_MODULE": "midad.config.settings.test",
             "MIDAD_HOME": str(self.home),
             "MIDAD_URL": "http://localhost:8000",
             "DATABASE_URL": self.database,
@@ -49,13 +50,6 @@ class Place:
         if done.returncode:
             raise RuntimeError(errors)
         return out
-
-    def refused(self, *acts: list[str]) -> str:
-        """Do ``acts`` and return the words with which they were refused."""
-        done = self.acting(*acts)
-        _, errors = done.communicate(timeout=300)
-        assert done.returncode and "Traceback" not in errors.splitlines()[0], errors
-        return errors
 
     def copy(self, home: Path) -> "Place":
         """Return a paper that is this one in another folder."""
@@ -88,20 +82,63 @@ def main() -> None:
     import django
 
     django.setup()
+    for name, *words in json.loads(sys.argv[1]):
+        _act(name, words)
+
+
+def _act(name: str, words: list[str]) -> None:
     from django.conf import settings
-    from django.core.management import call_command
+    from django.core.management import CommandError, call_command
 
     from tests.upkeep import paper_to_save
 
-    for name, *words in json.loads(sys.argv[1]):
-        if name == "make paper":
-            paper_to_save.make_paper()
-        elif name == "make another paper":
-            paper_to_save.make_another_paper(Path(settings.MEDIA_ROOT))
-        elif name == "new story":
-            paper_to_save.add_story()
-        else:
-            call_command(name, *words)
+    if name == "make paper":
+        paper_to_save.make_paper()
+    elif name == "make another paper":
+        paper_to_save.make_another_paper(Path(settings.MEDIA_ROOT))
+    elif name == "new story":
+        paper_to_save.add_story(settings.MIDAD_HOME / "other-store")
+    elif name == "killed":
+        _kill_until_done(words)
+    elif name == "refused":
+        try:
+            call_command(*words)
+        except CommandError as refusal:
+            print(f"refused: {refusal}")
+    else:
+        call_command(name, *words)
+
+
+def _kill_until_done(words: list[str]) -> None:
+    """Run a command and kill it, later and later, until it comes to its end; tell what stood then.
+
+    It is killed by a signal that no Python sees.
+    """
+    from django.core.management import call_command
+    from django.db import connections
+
+    seconds, code = 0.02, 1
+    while code:
+        connections.close_all()
+        child = os.fork()
+        if not child:
+            signal.setitimer(signal.ITIMER_REAL, seconds)
+            call_command(*words)
+            os._exit(0)
+        code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+        if code not in (0, -signal.SIGALRM):
+            raise RuntimeError(f"{words} ended with {code}")
+        if code:
+            print(f"killed {words[0]}: {_what_stands(Path(words[-1]))}")
+        seconds *= 1.5
+
+
+def _what_stands(archive: Path) -> str:
+    from midad.press.models import StalePage
+    from midad.stories.models import StoryPage
+
+    there = "an archive" if archive.exists() else "no archive"
+    return f"{there}, {StoryPage.objects.count()} stories, {bool(StalePage.objects.count())} stale"
 
 
 if __name__ == "__main__":

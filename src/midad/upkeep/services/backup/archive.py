@@ -51,24 +51,29 @@ class _Hashed(io.RawIOBase):
 
 
 class ArchiveWriter:
-    """Adds members in their order; :meth:`finish` writes their sums."""
+    """Adds members in their order; :meth:`finish` writes their sums. Used as a context manager.
+
+    ``tarfile`` only makes the headers: its own writer remembers every member, and a paper has many
+    pictures.
+    """
 
     def __init__(self, file: IO[bytes]) -> None:
         # No checksum of the frame: the sums say more, and a byte cut off then always shows.
         compressor = zstandard.ZstdCompressor(level=_LEVEL, write_checksum=False)
         self._stream: Any = compressor.stream_writer(file, closefd=False)
-        self._tar: Any = tarfile.open(  # noqa: SIM115 - closed by finish
-            mode="w|", fileobj=self._stream, format=tarfile.GNU_FORMAT, encoding="utf-8"
-        )
-        self._sums = tempfile.TemporaryFile()  # noqa: SIM115 - closed by finish
+        self._sums = tempfile.TemporaryFile()  # noqa: SIM115 - closed on leaving
+        self._count = 0
+
+    def __enter__(self) -> "ArchiveWriter":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._sums.close()
 
     def add(self, name: str, source: IO[bytes], *, size: int, at: float) -> None:
         """Add ``size`` bytes of ``source``; ``at`` is the member's time, in seconds since 1970."""
-        info = tarfile.TarInfo(name)
-        info.size, info.mtime, info.mode = size, int(at), 0o600
         hashed = _Hashed(source)
-        self._tar.addfile(info, io.BufferedReader(hashed, _PIECE) if size else None)
-        self._tar.members.clear()  # it remembers every member, and a paper has many pictures
+        self._write_member(name, io.BufferedReader(hashed, _PIECE), size, at)
         self._sums.write(_sum_line(name, hashed))
 
     def add_bytes(self, name: str, data: bytes, *, at: float) -> None:
@@ -79,20 +84,33 @@ class ArchiveWriter:
         """Add the sums and close the archive; the file itself stays open."""
         size = self._sums.tell()
         self._sums.seek(0)
-        self._tar.addfile(_sums_info(size, at), self._sums)
-        self._tar.close()
+        self._write_member(SUMS, self._sums, size, at)
+        self._write(bytes(2 * tarfile.BLOCKSIZE))
+        self._fill_up(tarfile.RECORDSIZE)
         self._stream.close()
-        self._sums.close()
+
+    def _write_member(self, name: str, source: IO[bytes], size: int, at: float) -> None:
+        info = tarfile.TarInfo(name)
+        info.size, info.mtime, info.mode = size, int(at), 0o600
+        self._write(info.tobuf(tarfile.GNU_FORMAT, "utf-8", "strict"))
+        left = size
+        while left and (piece := source.read(min(left, _PIECE))):
+            self._write(piece)
+            left -= len(piece)
+        if left:
+            raise UnableToBackUp(f"{name} grew shorter while it was read")
+        self._fill_up(tarfile.BLOCKSIZE)
+
+    def _write(self, data: bytes) -> None:
+        self._stream.write(data)
+        self._count += len(data)
+
+    def _fill_up(self, whole: int) -> None:
+        self._write(bytes(-self._count % whole))
 
 
 def _sum_line(name: str, hashed: _Hashed) -> bytes:
     return f"{hashed.sum.hexdigest()}  {name}\n".encode()
-
-
-def _sums_info(size: int, at: float) -> tarfile.TarInfo:
-    info = tarfile.TarInfo(SUMS)
-    info.size, info.mtime, info.mode = size, int(at), 0o600
-    return info
 
 
 @contextmanager

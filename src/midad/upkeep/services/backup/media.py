@@ -49,6 +49,12 @@ def files(folder: Path | None = None, parts: tuple[str, ...] = ()) -> Iterator[t
             raise UnableToBackUp(f"{entry.path!r} cannot stand in an archive")
 
 
+def check_name(parts: tuple[str, ...]) -> None:
+    """Raise Damaged where a file of an archive would come between those of a restore."""
+    if parts[0] in _OWN:
+        raise Damaged("the archive holds a name it may not hold")
+
+
 class Staging:
     """Files of an archive, written beside the paper's own until they take their place."""
 
@@ -70,8 +76,6 @@ class Staging:
 
     def add(self, member: Member) -> None:
         """Write one file, with the time it had."""
-        if member.parts[0] in _OWN:
-            raise Damaged("the archive holds a name it may not hold")
         path = self._staged.joinpath(*member.parts)
         path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("xb") as file:

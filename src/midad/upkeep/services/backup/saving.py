@@ -36,12 +36,10 @@ def back_up(*, path: Path, with_secrets: bool, now: datetime, progress: Progress
     if not media.in_a_folder():
         raise UnableToBackUp("pictures and documents stand in a storage that is not a folder")
     try:
-        with archive.new_file(path) as file:
-            writer = ArchiveWriter(file)
-            at = now.timestamp()
+        with archive.new_file(path) as file, ArchiveWriter(file) as writer:
             manifest = _save_rows(writer, now, with_secrets, progress)
             count = _save_files(writer, progress)
-            writer.finish(at=at)
+            writer.finish(at=now.timestamp())
             size = file.tell()
     except OSError as error:
         raise UnableToBackUp(f"{path}: {error.strerror or error}") from error

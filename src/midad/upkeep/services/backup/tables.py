@@ -28,10 +28,8 @@ OF_THE_STORE = {
 # What is made anew from what is saved, or belongs to a visit: a restore empties these.
 NOT_KEPT = {
     "sessions.Session": "people sign in again",
-    "django_tasks_database.DBTaskResult": "jobs of the indexes, which are made anew",
-    "wagtailsearch.IndexEntry": "the newsroom's search index, made anew",
+    "wagtailsearch.IndexEntry": "the newsroom's search, of another form on each database",
     "wagtailsearch.SQLiteFTSIndexEntry": "the same, as SQLite searches it",
-    "wagtailcore.ReferenceIndex": "where things are used, made anew",
     "wagtailadmin.EditingSession": "who has a form open just now",
 }
 _READ_ROWS = 200
