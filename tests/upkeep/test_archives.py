@@ -2,6 +2,7 @@
 
 import io
 import json
+import os
 import tarfile
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta, timezone
@@ -16,7 +17,8 @@ from hypothesis import strategies as st
 
 from midad.kit import clock
 from midad.upkeep.services import backup
-from midad.upkeep.services.backup import archive, environment, tables
+from midad.upkeep.services.backup import archive, environment, manifest, tables
+from tests.tools import ROOT
 
 Members = list[tuple[str, bytes]]
 
@@ -206,6 +208,16 @@ def test_the_archive_is_for_its_owner_and_overwrites_nothing(sound):
     assert sound.read_bytes() == before
 
 
+def test_a_disk_that_knows_no_links_takes_an_archive_too(db, tmp_path, monkeypatch):
+    def no_links(*arguments):
+        raise PermissionError(1, "Operation not permitted")
+
+    monkeypatch.setattr(os, "link", no_links)
+    save(tmp_path / "paper.tar.zst")
+    assert [path.name for path in tmp_path.iterdir() if path.is_file()] == ["paper.tar.zst"]
+    assert parts(tmp_path / "paper.tar.zst")
+
+
 def test_a_failed_backup_leaves_no_file(db, tmp_path, monkeypatch):
     def full(*arguments):
         raise OSError(28, "No space left on device")
@@ -298,3 +310,17 @@ def test_a_moment_keeps_its_microseconds_whatever_its_zone():
     assert told == "2026-11-25T21:00:00.000007+00:00"
     assert tables.KINDS["decimal"].from_json("1.50") == Decimal("1.50")
     assert tables.KINDS["uuid"].from_json(str(UUID(int=7))) == UUID(int=7)
+
+
+# --- the contract
+
+
+def test_the_contract_names_every_kind_member_and_table_that_is_left_out():
+    told = (ROOT / "docs" / "contracts" / "backup.md").read_text(encoding="utf-8")
+    wanted = [*tables.KINDS, *tables.OF_THE_STORE, *tables.NOT_KEPT]
+    wanted += [*json.loads(an_empty_manifest().to_json()), archive.SUMS, archive.SETTINGS]
+    assert [name for name in wanted if f"`{name}`" not in told] == []
+
+
+def an_empty_manifest() -> manifest.Manifest:
+    return manifest.Manifest(midad="", made_at="", database="", migrations={}, tables=[])

@@ -4,6 +4,7 @@ Written and read as one stream, so that neither the disk nor the memory ever hol
 the members mean is said in docs/contracts/backup.md; this module knows names, sizes and sums.
 """
 
+import errno
 import hashlib
 import io
 import os
@@ -30,6 +31,7 @@ _PIECE = 1024 * 1024
 _LEVEL = 3
 # What a level of three needs is 2 MiB; a hostile frame may ask for gigabytes.
 _WINDOW = 8 * 1024 * 1024
+_NO_LINKS = {errno.EPERM, errno.ENOTSUP, errno.ENOSYS}  # as on a FAT disk
 _PLAIN_TYPES = {tarfile.REGTYPE, tarfile.AREGTYPE}
 
 
@@ -137,6 +139,10 @@ def _put_in_place(temporary: Path, path: Path) -> None:
         os.link(temporary, path)  # unlike a rename, it fails where a file stands
     except FileExistsError as there:
         raise UnableToBackUp(f"{path} is there already: choose another name") from there
+    except OSError as unable:
+        if unable.errno not in _NO_LINKS:
+            raise
+        temporary.rename(path)
     folder = os.open(path.parent, os.O_RDONLY)
     try:
         os.fsync(folder)

@@ -6,7 +6,7 @@ class UnableToBackUp(Exception):
 
 
 class UnableToRestore(Exception):
-    """The paper stands as it did before."""
+    """The paper stands as it did before, or the message says what else."""
 
 
 class Damaged(UnableToRestore):

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import IO, Any
 
 import django.db
+from django.contrib.auth import get_user_model
 from django.contrib.contenttypes.models import ContentType
 from django.core.management import call_command
 from django.db import connection, transaction
@@ -153,14 +154,25 @@ def _count_rows(member: Member, rows: dict[str, int]) -> None:
 
 def _check_target(inspected: _Inspected, *, replace: bool) -> None:
     """Make the tables where there are none; refuse a paper that would be lost unasked."""
-    if not connection.introspection.table_names():
+    wanted = set(inspected.manifest.migrations.items())
+    if not wanted <= _applied() and _was_never_used():
         call_command("migrate", verbosity=0, interactive=False)
-    applied = MigrationRecorder(connection).applied_migrations()
-    if not set(inspected.manifest.migrations.items()) <= set(applied):
+    if not wanted <= _applied():
         raise UnableToRestore("the database is not of this release: run “midad migrate” first")
     begun = PressMark.objects.filter(name=_UNFINISHED, value=inspected.mark).exists()
     if not (replace or begun) and _has_content():
         raise UnableToRestore("there is a paper already: --replace puts this one in its place")
+
+
+def _applied() -> set[tuple[str, str]]:
+    return set(MigrationRecorder(connection).applied_migrations())
+
+
+def _was_never_used() -> bool:
+    """Tell whether nobody has an account here: it is new, or its tables are half made."""
+    accounts = get_user_model()
+    there = accounts._meta.db_table in connection.introspection.table_names()
+    return not there or not accounts._base_manager.exists()
 
 
 def _has_content() -> bool:
@@ -173,6 +185,7 @@ def _has_content() -> bool:
 def _put_in_place(file: IO[bytes], inspected: _Inspected, now: datetime, progress: Progress) -> int:
     staging = media.Staging()
     staging.begin(total_bytes=inspected.files_bytes)
+    tables.keep_memory_small()
     try:
         with _in_plain_words(), transaction.atomic():
             stale = _replace(file, inspected, staging, now, progress)
@@ -182,7 +195,12 @@ def _put_in_place(file: IO[bytes], inspected: _Inspected, now: datetime, progres
         raise
     finally:
         _forget_remembered()
-    staging.exchange()
+    try:
+        staging.exchange()
+    except OSError as error:
+        raise UnableToRestore(
+            f"the rows are restored, the files are not ({error}): run the same command again"
+        ) from error
     return stale
 
 

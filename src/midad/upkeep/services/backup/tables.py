@@ -190,6 +190,16 @@ def _models() -> Iterator[type[models.Model]]:
             yield model
 
 
+def keep_memory_small() -> None:
+    """Let SQLite keep what a large transaction could take back on disk and not in memory.
+
+    Must run outside a transaction; holds for this connection.
+    """
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA temp_store=FILE")
+
+
 def empty_tables() -> None:
     """Empty every table but those of the store, in the open transaction."""
     names = [model._meta.db_table for model in _models() if model._meta.label not in OF_THE_STORE]
