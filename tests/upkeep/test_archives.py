@@ -8,16 +8,20 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta, timezone
 from decimal import Decimal
 from pathlib import Path
+from threading import Thread
 from uuid import UUID
 
 import pytest
 import zstandard
+from django.db import connection
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from midad.kit import clock
+from midad.stories.models import Topic
 from midad.upkeep.services import backup
 from midad.upkeep.services.backup import archive, environment, manifest, tables
+from tests.stories.factories import make_topic
 from tests.tools import ROOT
 
 Members = list[tuple[str, bytes]]
@@ -262,8 +266,6 @@ def test_secrets_stay_at_home_unless_they_are_asked_for(settings):
 
 @pytest.mark.django_db
 def test_every_table_is_saved_or_named_as_left_out():
-    from django.db import connection
-
     left_out = tables.OF_THE_STORE | tables.NOT_KEPT
     known = {table.name for table in tables.saved_tables()}
     known |= {m._meta.db_table for m in tables._models() if m._meta.label in left_out}
@@ -324,3 +326,28 @@ def test_the_contract_names_every_kind_member_and_table_that_is_left_out():
 
 def an_empty_manifest() -> manifest.Manifest:
     return manifest.Manifest(midad="", made_at="", database="", migrations={}, tables=[])
+
+
+# --- while the paper runs
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_written_while_rows_are_saved_is_not_half_in_the_archive(tmp_path):
+    """The archive is sound, and has the paper of the moment at which it was begun."""
+
+    def write_meanwhile(what: str, done: int, total: int) -> None:
+        if what == "rows" and not writing.ident:
+            writing.start()
+            writing.join()
+
+    writing = Thread(target=write_a_topic)
+    make_topic("قبل")
+    save(tmp_path / "paper.tar.zst", progress=write_meanwhile)
+    topics = dict(parts(tmp_path / "paper.tar.zst"))["tables/stories_topic/000001.jsonl"].decode()
+    assert Topic.objects.count() == 2
+    assert "قبل" in topics and "بعد" not in topics
+
+
+def write_a_topic() -> None:
+    make_topic("بعد")
+    connection.close()
