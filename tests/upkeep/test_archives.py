@@ -192,6 +192,16 @@ def test_an_archive_cut_anywhere_is_refused(sound, untouched, settings, tmp_path
         assert refusal(tmp_path / "cut", settings)
 
 
+def test_an_archive_without_its_sums_or_with_more_behind_its_end_is_refused(
+    sound, untouched, settings, tmp_path
+):
+    whole = zstandard.ZstdDecompressor().stream_reader(sound.read_bytes()).read()
+    sums = whole.rindex(archive.SUMS.encode())
+    for altered in (whole[:sums] + bytes(tarfile.RECORDSIZE), whole + b"more"):
+        (tmp_path / "altered").write_bytes(zstandard.compress(altered))
+        assert "cut short" in refusal(tmp_path / "altered", settings)
+
+
 def test_a_byte_changed_in_any_member_is_refused(sound, untouched, settings, tmp_path):
     data = bytearray(zstandard.ZstdDecompressor().stream_reader(sound.read_bytes()).read())
     for name in (b'"midad"', b"ship", b"picture", b"SHA256SUMS"):
@@ -208,7 +218,7 @@ def test_the_archive_is_for_its_owner_and_overwrites_nothing(sound):
     assert sound.stat().st_mode & 0o777 == 0o600
     before = sound.read_bytes()
     with pytest.raises(backup.UnableToBackUp, match="is there already"):
-        save(sound)
+        save(sound, progress=None)  # said before anything is read
     assert sound.read_bytes() == before
 
 

@@ -174,21 +174,6 @@ class _PlainHeader(tarfile.TarInfo):
         return info
 
 
-class _Counted(io.RawIOBase):
-    def __init__(self, source: Any) -> None:
-        self._source = source
-        self.count = 0
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: Any) -> int:
-        data = self._source.read(len(buffer))
-        self.count += len(data)
-        buffer[: len(data)] = data
-        return len(data)
-
-
 def members(file: IO[bytes]) -> Iterator[Member]:
     """Yield each member but the sums, in order, and check everything on the way.
 
@@ -199,12 +184,12 @@ def members(file: IO[bytes]) -> Iterator[Member]:
     frame = zstandard.ZstdDecompressor(max_window_size=_WINDOW).stream_reader(file, closefd=False)
     try:
         with tempfile.TemporaryFile() as sums:
-            yield from _members(_Counted(frame), sums)
+            yield from _members(frame, sums)
     except (zstandard.ZstdError, tarfile.TarError, EOFError) as error:
         raise Damaged(f"the archive cannot be read: {error}") from error
 
 
-def _members(frame: _Counted, sums: IO[bytes]) -> Iterator[Member]:
+def _members(frame: Any, sums: IO[bytes]) -> Iterator[Member]:
     tar: Any = tarfile.open(mode="r|", fileobj=frame, tarinfo=_PlainHeader, encoding="utf-8")  # noqa: SIM115
     before: tuple[int, tuple[str, ...]] = (-1, ())
     while info := tar.next():
@@ -260,9 +245,6 @@ def _compare(written: IO[bytes], told: IO[bytes]) -> None:
         raise Damaged("the archive was changed: it holds what its sums do not name")
 
 
-def _at_its_end(tar: Any, frame: _Counted) -> bool:
-    """Tell whether nothing follows but the end a tar has: a whole record, at least two blocks."""
-    if tar.next() is not None:
-        return False
-    rest = frame.read(2 * tarfile.RECORDSIZE) or b""
-    return not rest.strip(b"\0") and frame.count > 0 and frame.count % tarfile.RECORDSIZE == 0
+def _at_its_end(tar: Any, frame: Any) -> bool:
+    """Tell whether nothing follows but the empty blocks at the end of a tar."""
+    return tar.next() is None and not frame.read(2 * tarfile.RECORDSIZE).strip(b"\0")
