@@ -5,11 +5,13 @@ import re
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 
 from tests.postgres import private_cluster
 from tests.upkeep.places import Place
+from tests.upkeep.test_archives import parts, written
 
 pytestmark = pytest.mark.postgres
 NOT_THE_PAPERS = {
@@ -57,11 +59,23 @@ def journey(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Journey]:
     on_the_way = over.acting(["make another paper"], BAKE, *replaced)
     with private_cluster() as url:
         moved = Place(folder / "moved", url)
-        of_moved = moved.act(["restore", str(first)], BAKE, ["backup", str(second)], ["new story"])
+        unfit = ["refused", "restore", str(with_a_nul(first, folder / "unfit"))]
+        of_moved = moved.act(
+            unfit, ["restore", str(first)], BAKE, ["backup", str(second)], ["new story"]
+        )
     of_back = back.act(["killed", "restore", str(second)], BAKE)
     of_over, troubles = on_the_way.communicate(timeout=300)
     assert on_the_way.returncode == 0, troubles
     yield Journey(made, moved, back, over, of_made, of_moved, of_over, of_back)
+
+
+def with_a_nul(path: Path, altered: Path) -> Path:
+    """Write the archive anew with a sign in a topic's name that PostgreSQL does not take."""
+    members = [
+        (name, data.replace("الموانئ".encode(), b"\\u0000") if "stories_topic" in name else data)
+        for name, data in parts(path)
+    ]
+    return written(altered, members)
 
 
 def meaning(value):
@@ -111,6 +125,10 @@ def test_every_picture_and_document_comes_back(journey: Journey, name: str):
 
 def test_a_paper_with_content_is_not_replaced_unasked(journey: Journey):
     assert "refused: there is a paper already: --replace" in journey.of_over
+
+
+def test_what_a_database_does_not_take_is_named_and_leaves_it_as_it_was(journey: Journey):
+    assert "refused: the database did not take rows of stories_topic: " in journey.of_moved
 
 
 def test_numbers_go_on_where_they_ended(journey: Journey):

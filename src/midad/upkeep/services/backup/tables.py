@@ -10,11 +10,14 @@ from functools import cached_property
 from typing import Any
 from uuid import UUID
 
+import django.db
 from django.apps import apps
 from django.core.management.color import no_style
 from django.db import connection, models
 from django.db.models import F
 from django.db.models.functions import Cast
+
+from midad.upkeep.services.backup.errors import UnableToRestore
 
 # What describes the store of this place and not the paper: neither saved nor touched by a restore.
 OF_THE_STORE = {
@@ -166,14 +169,23 @@ class Table:
         return [c.to_database(told) for c, told in zip(self.columns, row, strict=True)]
 
     def _insert(self, batch: list[list[Any]]) -> int:
+        """Write rows together. Raises UnableToRestore with the database's own reason."""
+        if not batch:
+            return 0
         quote = connection.ops.quote_name
         names = ", ".join(quote(column.name) for column in self.columns)
-        places = ", ".join(["%s"] * len(self.columns))
-        with connection.cursor() as cursor:
-            cursor.executemany(
-                f"INSERT INTO {quote(self.name)} ({names}) VALUES ({places})",  # noqa: S608 - our own names
-                batch,
-            )
+        row = f"({', '.join(['%s'] * len(self.columns))})"
+        words = f"INSERT INTO {quote(self.name)} ({names}) VALUES "  # noqa: S608 - our own names
+        try:
+            with connection.cursor() as cursor:
+                if connection.vendor == "sqlite":  # few parameters a statement
+                    cursor.executemany(words + row, batch)
+                else:
+                    values = [value for row_of_values in batch for value in row_of_values]
+                    cursor.execute(words + ", ".join([row] * len(batch)), values)
+        except (django.db.Error, ValueError) as error:
+            reason = f"the database did not take rows of {self.name}: {error}"
+            raise UnableToRestore(reason) from error
         return len(batch)
 
 
