@@ -9,7 +9,7 @@ BIN := .venv/bin
 export MIDAD_URL ?= http://localhost:$(PORT)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check check-fast format words screenshots bench lock clean
+.PHONY: help demo test check check-fast format words screenshots bench bench-press lock clean
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -46,6 +46,10 @@ screenshots: .venv/dev.stamp ## make docs/screenshots/ from the demo newspaper
 
 bench: .venv/dev.stamp ## measure the import and the server against their peers
 	@$(BIN)/python -m bench
+
+bench-press: .venv/dev.stamp ## measure the press against nginx, WordPress and plain Wagtail
+	@$(BIN)/pip install --quiet --disable-pip-version-check -r bench/requirements.txt
+	@$(BIN)/python -m bench.press $(OPTIONS)
 
 lock: .venv/dev.stamp ## make requirements/ anew from pyproject.toml
 	@$(BIN)/python -m lint.lock

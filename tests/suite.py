@@ -26,7 +26,8 @@ def main() -> int:
     if "postgres" not in missing:
         print("· on PostgreSQL", flush=True)
         with private_cluster() as url:
-            paths = ["tests/accounts", "tests/press", "tests/stories", "tests/newsroom"]
+            rooms = ("accounts", "press", "stories", "newsroom", "upkeep")
+            paths = [f"tests/{room}" for room in rooms]
             paths = [path for path in paths if (tools.ROOT / path).is_dir()]
             failed |= run_pytest(
                 "-m", "not browser and not validity and not sqlite", *paths, DATABASE_URL=url

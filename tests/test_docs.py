@@ -17,6 +17,7 @@ from midad.press import serving
 from midad.stories.press_rules.kinds import KINDS
 from midad.stories.queries import feeds, frames, listings, teasers
 from midad.stories.services.importing import MAPPINGS, contract
+from midad.upkeep.metrics import PaperFigures
 from tests.tools import ROOT
 
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
@@ -159,6 +160,13 @@ def test_every_variable_that_is_named_is_read(path: Path):
 def test_every_event_of_the_log_is_in_operations_and_no_other():
     told = first_column(part(read("docs/operations.md"), "### Log events"))
     assert told == set(re.findall(r'"event": "(\w+)"', sources(SOURCE)))
+
+
+@pytest.mark.django_db
+def test_every_figure_is_in_operations_and_no_other():
+    told = first_column(part(read("docs/operations.md"), "### Figures"))
+    figures = {metric.name for metric in PaperFigures().collect()}
+    assert told == figures
 
 
 # --- contracts

@@ -179,3 +179,16 @@ def test_wagtail_calls_nobody_outside():
     assert base.WAGTAIL_ENABLE_UPDATE_CHECK is False
     assert base.WAGTAIL_GRAVATAR_PROVIDER_URL is None
     assert base.WAGTAILREDIRECTS_AUTO_CREATE is False
+
+
+def test_a_database_on_another_machine_is_not_waited_for_for_ever(tmp_path):
+    away = "postgres://u:p@db.example/marfa"
+    for url, seconds in [(away, 10), (f"{away}?connect_timeout=3", 3)]:
+        found = settings_of("dev", "DATABASES", cwd=tmp_path, DATABASE_URL=url)
+        assert found["DATABASES"]["default"]["OPTIONS"] == {"connect_timeout": seconds}
+
+
+def test_only_a_paper_in_production_says_that_it_is_one(tmp_path):
+    assert settings_of("dev", "IN_PRODUCTION", cwd=tmp_path) == {"IN_PRODUCTION": False}
+    found = settings_of("production", "IN_PRODUCTION", cwd=tmp_path, **SECRETS)
+    assert found == {"IN_PRODUCTION": True}

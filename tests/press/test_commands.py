@@ -6,9 +6,10 @@ import socket
 import pytest
 from django.core.management import CommandError, call_command
 
-from midad.press import registry
-from midad.press.models import PressMark
-from tests.press.toy import LIST, NOW, bake, page, stale, standing
+from midad.press import registry, whole_bake
+from midad.press.models import BakedPage, PressMark, StalePage
+from midad.press.services import verifying
+from tests.press.toy import LIST, NOW, bake, page, stale, standing, store
 
 
 @pytest.fixture(autouse=True)
@@ -33,7 +34,7 @@ def test_bake_bakes_what_is_stale(toy):
     bake()
     toy.write("two")
     toy.renders.clear()
-    command("press", "bake")
+    command("press", "bake", "--processes", "1")
     assert standing() == toy.files()
     assert toy.renders == {page("two"): 1, LIST: 1}
 
@@ -43,7 +44,7 @@ def test_bake_all_bakes_the_paper_anew(toy):
     toy.write("one")
     bake()
     toy.renders.clear()
-    command("press", "bake", "--all")
+    command("press", "bake", "--all", "--processes", "1")
     assert toy.renders == {page("one"): 1, LIST: 1}
     assert stale() == {}
 
@@ -53,9 +54,64 @@ def test_bake_takes_up_a_new_theme(toy):
     toy.write("one")
     bake()
     toy.renders.clear()
-    command("press", "bake")
+    command("press", "bake", "--processes", "1")
     assert toy.renders == {page("one"): 1, LIST: 1}
     assert PressMark.objects.get(name="theme").value == "ink"
+
+
+def test_a_whole_bake_that_was_cut_short_is_gone_on_with(toy):
+    baked_with("ink")
+    toy.write("one")
+    bake()
+    whole_bake.begin(now=NOW)
+    bake()
+    toy.write("two")
+    toy.renders.clear()
+    assert "going on" in command("press", "bake", "--all", "--processes", "1")
+    assert toy.renders == {page("two"): 1, LIST: 1}
+    assert "going on" not in command("press", "bake", "--all", "--processes", "1")
+    assert toy.renders == {page("two"): 2, page("one"): 1, LIST: 2}
+
+
+def test_a_sound_store_is_as_it_should_be(toy):
+    toy.write("one")
+    bake()
+    assert "the store is as it should be" in command("press", "verify", "--render")
+
+
+@pytest.mark.parametrize(
+    ("harm", "name", "where"),
+    [
+        (lambda: store().write("old/index.html", b"x"), "extra", "old/index.html"),
+        (lambda: (store().root / "toy.txt.br").unlink(), "broken", LIST),
+        (lambda: (store().root / "toy.txt").write_bytes(b"x"), "broken", LIST),
+        (lambda: (store().root / "toy.txt.gz").write_bytes(b"x"), "broken", LIST),
+        (lambda: BakedPage.objects.filter(address=LIST).delete(), "missing", LIST),
+        (lambda: BakedPage.objects.filter(address=LIST).update(digest="0" * 64), "broken", LIST),
+    ],
+)
+def test_verify_names_what_is_wrong_and_mends_it(toy, harm, name, where):
+    toy.write("one")
+    bake()
+    harm()
+    found = {(fault.name, fault.where) for fault in verifying.faults()}
+    assert (name, where) in found
+    with pytest.raises(CommandError, match="wrong"):
+        command("press", "verify")
+    command("press", "verify", "--mend")
+    assert list(verifying.faults(render=True)) == []
+    assert standing() == toy.files()
+
+
+def test_verify_names_what_waits_and_what_renders_otherwise(toy):
+    toy.write("one")
+    bake()
+    toy.write("one", "جديد")
+    assert {fault.name for fault in verifying.faults()} == {"stale"}
+    StalePage.objects.all().delete()
+    assert list(verifying.faults()) == []
+    wrong = {(fault.name, fault.where) for fault in verifying.faults(render=True)}
+    assert wrong == {("wrong", page("one")), ("wrong", LIST)}
 
 
 def test_status_says_what_is_baked_and_what_waits(toy):

@@ -32,3 +32,15 @@ def test_a_paper_without_a_theme_has_an_empty_hash(monkeypatch):
     registry.register_theme(lambda: "one")
     registry.register_theme(lambda: "two")
     assert registry.theme() == "two"
+
+
+def test_a_gauge_has_a_name_of_its_own(monkeypatch):
+    monkeypatch.setattr(registry, "_gauges", {})
+    registry.register_gauge("wind_knots", "Wind.", lambda: 12.5)
+    registry.register_gauge("jobs", "Jobs.", lambda: {"done": 3}, label="state")
+    with pytest.raises(ValueError, match="'wind_knots' is registered already"):
+        registry.register_gauge("wind_knots", "Another wind.", lambda: 1)
+    assert [(gauge.name, gauge.label, gauge.read()) for gauge in registry.gauges()] == [
+        ("jobs", "state", {"done": 3}),
+        ("wind_knots", "", 12.5),
+    ]

@@ -7,8 +7,9 @@ import signal
 import pytest
 from django.db import OperationalError
 
-from midad.press import registry, services, worker
+from midad.press import queries, registry, services, worker
 from midad.press.models import DueKey, PressMark
+from midad.press.services.timekeeping import own_name
 from midad.press.worker import PressWorker
 from tests.press.toy import LIST, NOW, bake, index, page, stale, standing
 
@@ -184,3 +185,41 @@ def test_a_page_that_fails_does_not_keep_a_command_for_ever(toy):
     worker.bake_until_done()
     assert set(stale()) == {page("one")}
     assert index("two") in standing()
+
+
+# --- signs of life
+
+
+def test_a_worker_is_seen_while_it_works_and_signs_off_at_its_end(shift):
+    seen = []
+    shift.add("look", lambda: seen.append(list(queries.workers_seen())) or 0)
+    shift.work()
+    assert seen == [[own_name()], [own_name()]]
+    assert queries.workers_seen() == {}
+
+
+def test_a_worker_says_that_it_lives_no_more_often_than_every_five_seconds(shift, monkeypatch):
+    signs = []
+    monkeypatch.setattr(services, "sign_of_life", lambda *, now: signs.append(now) or 1)
+    shift.left = 5
+    shift.work()
+    assert len(signs) == 1
+    assert worker.LIFE_SECONDS >= 5
+
+
+def test_a_worker_that_could_not_say_that_it_lives_works_on(toy, shift, monkeypatch, caplog):
+    def away(*, now):
+        raise OperationalError("database is locked")
+
+    monkeypatch.setattr(services, "sign_of_life", away)
+    toy.write("one")
+    with caplog.at_level(logging.ERROR, "midad.press"):
+        shift.work()
+    assert standing() == toy.files()
+    assert [row.what for row in caplog.records] == ["sign of life"]
+
+
+def test_a_worker_forgets_at_its_start_those_that_were_lost(shift):
+    PressMark.objects.create(name="worker:lost-1", value="2026-01-01T00:00:00+00:00")
+    shift.work()
+    assert not PressMark.objects.filter(name="worker:lost-1").exists()

@@ -16,7 +16,7 @@ from midad.config import headers
 from midad.press.processes import NEWSROOM_REQUESTS
 from midad.press.serving import MEDIA_CACHE, BakedFirst, Forwarder, ServedFolder
 
-DYNAMIC_PREFIXES = ("/newsroom/", "/report/", "/documents/")
+DYNAMIC_PREFIXES = ("/newsroom/", "/report/", "/documents/", "/readyz", "/metrics")
 
 
 def build_application(dynamic: Any) -> BakedFirst:

@@ -9,3 +9,25 @@ class PressRoom(AppConfig):
         from midad.press import receivers
 
         receivers.connect()
+        _let_be_watched()
+
+
+def _let_be_watched() -> None:
+    from midad.kit import clock
+    from midad.press import queries
+    from midad.press.registry import register_gauge
+
+    register_gauge("baked_pages", "Pages that stand in the store.", queries.count_baked)
+    register_gauge("stale_pages", "Pages that wait to be baked.", queries.count_stale)
+    register_gauge("failing_pages", "Stale pages whose last bake failed.", queries.count_failing)
+    register_gauge(
+        "oldest_stale_page_seconds",
+        "How long the oldest stale page has waited.",
+        lambda: queries.oldest_stale_seconds(now=clock.now()),
+    )
+    register_gauge(
+        "worker_silence_seconds",
+        "How long each press worker has given no sign of life.",
+        lambda: queries.worker_silence_seconds(now=clock.now()),
+        label="worker",
+    )

@@ -164,3 +164,17 @@ def file_of(address: str, *, gone: bool = False) -> str:
     if not address.endswith("/"):
         return path
     return path + (GONE_NAME if gone else INDEX_NAME)
+
+
+def address_of(file: str) -> str:
+    """Return the address whose page or notice stands in the store's ``file``.
+
+    >>> address_of("articles/k7m2xqa/gone.html")
+    '/articles/k7m2xqa/'
+    >>> address_of("index.html")
+    '/'
+    >>> address_of("feeds/rss.xml")
+    '/feeds/rss.xml'
+    """
+    folder, slash, name = file.rpartition("/")
+    return f"/{folder}{slash}" if name in (INDEX_NAME, GONE_NAME) else f"/{file}"

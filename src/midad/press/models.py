@@ -85,3 +85,22 @@ class PressMark(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name}: {self.value}"
+
+
+class BakeTime(models.Model):
+    """How many pages of a kind were baked within a time, since the paper began.
+
+    ``up_to`` is the upper limit in seconds as it is told (``0.05``, ``+Inf``); each page counts in
+    one row, and ``seconds`` is the sum of theirs. See midad.press.services.timekeeping.
+    """
+
+    kind = models.CharField(max_length=40)
+    up_to = models.CharField(max_length=8)
+    pages = models.PositiveBigIntegerField(default=0)
+    seconds = models.FloatField(default=0.0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["kind", "up_to"], name="bake_time_once")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} up to {self.up_to} s: {self.pages}"

@@ -1,9 +1,12 @@
 """What the press knows of itself."""
 
+from collections import defaultdict
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
-from midad.press.models import BakedPage, StalePage
+from midad.press.models import BakedPage, BakeTime, PressMark, StalePage
+
+WORKER = "worker:"  # begins the name of the mark by which a worker says that it lives
 
 
 @dataclass(frozen=True)
@@ -25,6 +28,15 @@ class FailingPage:
     last_error: str
 
 
+@dataclass(frozen=True)
+class KindTimes:
+    """How long bakes of one kind took: pages by upper limit (seconds as text), and their sum."""
+
+    kind: str
+    pages_up_to: dict[str, int]
+    seconds: float
+
+
 def failing_pages(*, limit: int) -> list[FailingPage]:
     """Return the pages that fail, the most often tried first."""
     failing = StalePage.objects.filter(attempts__gt=0).order_by("-attempts", "address")
@@ -34,12 +46,76 @@ def failing_pages(*, limit: int) -> list[FailingPage]:
     ]
 
 
+def pages_in_hand(*, now: datetime) -> int:
+    """Return how many due pages some baker has taken and not brought back yet."""
+    return StalePage.objects.filter(due_at__lte=now, leased_until__gte=now).count()
+
+
+def pages_waiting(*, now: datetime) -> int:
+    """Return how many pages are due, in hand or not; what failed waits for its own moment."""
+    return StalePage.objects.filter(due_at__lte=now).count()
+
+
 def press_status() -> PressStatus:
     """Return how many pages are baked, stale and failing."""
-    oldest = StalePage.objects.order_by("since").values_list("since", flat=True).first()
     return PressStatus(
-        baked_pages=BakedPage.objects.exclude(file="").count(),
-        stale_pages=StalePage.objects.count(),
-        oldest_since=oldest,
-        failing_pages=StalePage.objects.filter(attempts__gt=0).count(),
+        baked_pages=count_baked(),
+        stale_pages=count_stale(),
+        oldest_since=oldest_stale_since(),
+        failing_pages=count_failing(),
     )
+
+
+def count_baked() -> int:
+    """Return how many pages stand in the store."""
+    return BakedPage.objects.exclude(file="").count()
+
+
+def count_stale() -> int:
+    """Return how many pages wait to be baked."""
+    return StalePage.objects.count()
+
+
+def count_failing() -> int:
+    """Return how many pages wait whose last bake failed."""
+    return StalePage.objects.filter(attempts__gt=0).count()
+
+
+def oldest_stale_since() -> datetime | None:
+    """Return since when the oldest stale page waits; None when none does."""
+    return StalePage.objects.order_by("since").values_list("since", flat=True).first()
+
+
+def oldest_stale_seconds(*, now: datetime) -> float:
+    """Return how long the oldest stale page has waited, in seconds; 0 when none waits."""
+    since = oldest_stale_since()
+    return max((now - since).total_seconds(), 0.0) if since else 0.0
+
+
+def worker_silence_seconds(*, now: datetime) -> dict[str, float]:
+    """Return how long each press worker has given no sign of life, in seconds, by its name."""
+    return {name: (now - seen).total_seconds() for name, seen in workers_seen().items()}
+
+
+def bake_times() -> list[KindTimes]:
+    """Return how long bakes took since the paper began, by kind in the order of their names."""
+    pages: dict[str, dict[str, int]] = defaultdict(dict)
+    seconds: dict[str, float] = defaultdict(float)
+    for row in BakeTime.objects.order_by("kind", "up_to"):
+        pages[row.kind][row.up_to] = row.pages
+        seconds[row.kind] += row.seconds
+    return [KindTimes(kind, pages[kind], seconds[kind]) for kind in pages]
+
+
+def workers_seen() -> dict[str, datetime]:
+    """Return when each press worker last gave a sign of life, by its name."""
+    marks = PressMark.objects.filter(name__startswith=WORKER).order_by("name")
+    return {
+        mark.name.removeprefix(WORKER): datetime.fromisoformat(mark.value).astimezone(UTC)
+        for mark in marks
+    }
+
+
+def moment_in_words(moment: datetime) -> str:
+    """Return ``moment`` as a mark keeps it: ISO 8601 in UTC, so that later ones sort after."""
+    return moment.astimezone(UTC).isoformat(timespec="seconds")

@@ -1,6 +1,6 @@
 """The one graph of this paper, and what page models show; rooms fill it from ``apps.ready()``."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -75,3 +75,39 @@ def register_theme(theme: Callable[[], str]) -> None:
 def theme() -> str:
     """Return the present theme's hash; "" for a paper without a theme."""
     return _theme[0]() if _theme else ""
+
+
+@dataclass(frozen=True)
+class Gauge:
+    """A figure that a room lets be watched: one number, or one for each value of ``label``."""
+
+    name: str
+    words: str
+    read: Callable[[], float | Mapping[str, float]]
+    label: str = ""
+
+
+_gauges: dict[str, Gauge] = {}
+
+
+def register_gauge(
+    name: str,
+    words: str,
+    read: Callable[[], float | Mapping[str, float]],
+    *,
+    label: str = "",
+) -> None:
+    """Let a figure be watched, told as ``midad_<name>`` with ``words`` as its explanation.
+
+    ``read`` asks the database at each look, with few and short queries; it returns one number, or
+    with ``label`` a number for each of its values. Units stand in the name (``_seconds``).
+    Raises ValueError when the name is taken.
+    """
+    if name in _gauges:
+        raise ValueError(f"the gauge {name!r} is registered already")
+    _gauges[name] = Gauge(name, words, read, label)
+
+
+def gauges() -> list[Gauge]:
+    """Return every registered gauge, in the order of their names."""
+    return [gauge for _, gauge in sorted(_gauges.items())]

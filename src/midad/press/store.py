@@ -36,6 +36,9 @@ class Store(Protocol):
     def has(self, path: str) -> bool:
         """Tell whether ``path`` stands in every encoding."""
 
+    def read(self, path: str, encoding: str = "") -> bytes | None:
+        """Return the bytes of ``path`` in an encoding ("" for plain); None when not there."""
+
     def paths(self) -> Iterator[str]:
         """Yield every plain path."""
 
@@ -88,6 +91,11 @@ class FileStore:
         suffixes: Iterable[str] = ("", *ENCODINGS.values())
         return all(target.with_name(target.name + suffix).is_file() for suffix in suffixes)
 
+    def read(self, path: str, encoding: str = "") -> bytes | None:
+        """Return the bytes of ``path`` in an encoding; None when it is not there."""
+        target = self.root / (path + ENCODINGS.get(encoding, ""))
+        return target.read_bytes() if target.is_file() else None
+
     def paths(self) -> Iterator[str]:
         """Yield every plain path, sorted within its folder."""
         for folder, folders, names in os.walk(self.root):
@@ -104,6 +112,13 @@ def encoded_forms(body: bytes) -> list[tuple[str, bytes]]:
         (".gz", gzip.compress(body, compresslevel=6, mtime=0)),
         ("", body),
     ]
+
+
+def decoded(data: bytes, encoding: str) -> bytes:
+    """Return the plain bytes of a form; what it raises on a torn one is its decoder's own."""
+    if encoding == "br":
+        return bytes(brotli.decompress(data))
+    return gzip.decompress(data) if encoding == "gzip" else data
 
 
 def the_store() -> Store:

@@ -70,13 +70,23 @@ class Supervisor:
         """Start every child; start again whichever ends; return when all are stopped."""
         for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
             signal.signal(number, lambda *_: self._stopping.set())
-        try:
+        with self.ending():
             while not self._stopping.is_set():
-                for child in self._children:
-                    self._tend(child)
+                self.tend()
                 self._stopping.wait(0.2)
+
+    @contextlib.contextmanager
+    def ending(self) -> Iterator[None]:
+        """Stop every child when the block ends, however it ends."""
+        try:
+            yield
         finally:
             self._stop_all()
+
+    def tend(self) -> None:
+        """Start whichever child does not run and whose pause is over."""
+        for child in self._children:
+            self._tend(child)
 
     def _tend(self, child: Child) -> None:
         now = time.monotonic()

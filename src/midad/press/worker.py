@@ -9,12 +9,13 @@ from types import FrameType
 from django.db import close_old_connections
 
 from midad.kit import clock
-from midad.press import registry, services
+from midad.press import queries, registry, services
 
 logger = logging.getLogger("midad.press")
 
 PAUSE_SECONDS = 0.5
 DUTY_SECONDS = 2.0
+LIFE_SECONDS = 5.0
 
 
 class PressWorker:
@@ -23,6 +24,9 @@ class PressWorker:
     def __init__(self) -> None:
         self._stopping = threading.Event()
         self._theme_adopted = False
+        self._sign_of_life = clock.at_most_every(
+            LIFE_SECONDS, lambda: services.sign_of_life(now=clock.now())
+        )
 
     def stop_on_signals(self) -> None:
         """Finish the page in hand and stop at SIGTERM or SIGINT."""
@@ -35,7 +39,10 @@ class PressWorker:
     def run(self) -> None:
         """Work until told to stop."""
         duties_at = 0.0
+        self._safely("lost workers", lambda: services.forget_lost_workers(now=clock.now()))
         while not self._stopping.is_set():
+            # By the loop that works, not beside it: a worker that hangs gives no sign.
+            self._safely("sign of life", self._sign_of_life)
             if time.monotonic() >= duties_at:
                 self._do_duties()
                 duties_at = time.monotonic() + DUTY_SECONDS
@@ -43,6 +50,7 @@ class PressWorker:
             if not baked:
                 close_old_connections()
                 self._stopping.wait(PAUSE_SECONDS)
+        self._safely("signing off", _sign_off)
 
     def _do_duties(self) -> None:
         self._safely("adopting the theme", self._adopt_theme)
@@ -69,16 +77,28 @@ class PressWorker:
             return 0
 
 
+def _sign_off() -> int:
+    services.sign_off()
+    return 1
+
+
 def adopt_present_theme() -> int:
     """Mark the paper stale when it was baked with another theme; return how many pages."""
     return services.adopt_theme(registry.theme(), now=clock.now())
 
 
 def bake_until_done(*, limit: int = 50, progress: registry.Progress | None = None) -> int:
-    """Bake everything that is due now and return how many pages; for commands."""
+    """Bake everything that is due now and return how many pages; for commands.
+
+    Waits for what another baker has in hand: it may have been killed, and its lease runs out.
+    """
     total = 0
-    while taken := services.bake_stale(now=clock.now(), limit=limit):
+    while True:
+        taken = services.bake_stale(now=clock.now(), limit=limit)
         total += taken
-        if progress:
+        if taken and progress:
             progress(taken)
-    return total
+        if not taken and not queries.pages_in_hand(now=clock.now()):
+            return total
+        if not taken:
+            time.sleep(PAUSE_SECONDS)

@@ -9,6 +9,7 @@ from typing import Any
 
 import dj_database_url
 from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
 
 from midad.config.paths import SOURCE_DIR, paper_home
 
@@ -18,6 +19,7 @@ THEME_DIR = SOURCE_DIR / "theme"
 INSTALLED_APPS = [
     "midad.config.apps.ConfigRoom",
     "midad.demo.apps.DemoRoom",
+    "midad.upkeep.apps.UpkeepRoom",
     "midad.newsroom.apps.NewsroomRoom",
     "midad.stories.apps.StoriesRoom",
     "midad.press.apps.PressRoom",
@@ -47,6 +49,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "midad.upkeep.views.watched",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "midad.config.headers.permissions_policy",
@@ -98,6 +101,9 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
             "PRAGMA mmap_size=268435456; PRAGMA temp_store=MEMORY;"
         ),
     }
+else:
+    # A database whose machine is gone must not hold up the newsroom for minutes.
+    DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 10)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "accounts.User"
@@ -142,6 +148,9 @@ PAPER_URL = os.environ.get("MIDAD_URL", "http://localhost:8000").rstrip("/")
 # How many proxies of the paper's own stand before it: who reports a mistake is told apart by what
 # the outermost of them saw.
 PROXY_HOPS = int(os.environ.get("MIDAD_PROXY_HOPS", "0"))
+# With a token set, it alone opens /readyz and /metrics; see midad.upkeep.access.
+METRICS_TOKEN = os.environ.get("MIDAD_METRICS_TOKEN", "")
+IN_PRODUCTION = False
 PRESS_STORE_DIR = Path(os.environ.get("MIDAD_STORE") or MIDAD_HOME / "store")
 PRESS_BROTLI_LEVEL = 5  # one level everywhere: bytes must not depend on who baked them
 
@@ -198,15 +207,21 @@ CONTENT_SECURITY_POLICY = {
     },
 }
 
+LOG_FORMAT = os.environ.get("MIDAD_LOG_FORMAT") or "line"
+if LOG_FORMAT not in {"line", "json"}:
+    raise ImproperlyConfigured("MIDAD_LOG_FORMAT must be line or json")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"()": "midad.config.logs.LineWithFacts"}},
+    "formatters": {
+        "line": {"()": "midad.config.logs.LineWithFacts"},
+        "json": {"()": "midad.config.logs.ObjectALine"},
+    },
     "filters": {"trouble-of-tasks": {"()": "midad.config.logs.TroubleOfTasks"}},
     "handlers": {
         "stderr": {
             "class": "logging.StreamHandler",
-            "formatter": "line",
+            "formatter": LOG_FORMAT,
             "filters": ["trouble-of-tasks"],
         }
     },

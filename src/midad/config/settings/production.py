@@ -18,6 +18,7 @@ def _required(name: str) -> str:
 
 SECRET_KEY = _required("MIDAD_SECRET_KEY")
 DEBUG = False
+IN_PRODUCTION = True
 _required("MIDAD_URL")
 if urlsplit(PAPER_URL).scheme not in {"http", "https"} or not urlsplit(PAPER_URL).hostname:
     raise ImproperlyConfigured("MIDAD_URL must be a whole address, e.g. https://paper.example")

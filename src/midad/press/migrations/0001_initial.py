@@ -42,6 +42,26 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name="BakeTime",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kind", models.CharField(max_length=40)),
+                ("up_to", models.CharField(max_length=8)),
+                ("pages", models.PositiveBigIntegerField(default=0)),
+                ("seconds", models.FloatField(default=0.0)),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("kind", "up_to"), name="bake_time_once")
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="DueKey",
             fields=[
                 (

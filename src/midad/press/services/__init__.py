@@ -2,6 +2,13 @@
 
 from midad.press.services.baking import bake_now, bake_stale
 from midad.press.services.marking import IN_TURN, adopt_theme, mark_everything, mark_touched
+from midad.press.services.replacing import mark_replaced_paper
+from midad.press.services.timekeeping import (
+    forget_lost_workers,
+    record_bakes,
+    sign_of_life,
+    sign_off,
+)
 from midad.press.services.timing import release_due_keys
 
 __all__ = [
@@ -9,7 +16,12 @@ __all__ = [
     "adopt_theme",
     "bake_now",
     "bake_stale",
+    "forget_lost_workers",
     "mark_everything",
+    "mark_replaced_paper",
     "mark_touched",
+    "record_bakes",
     "release_due_keys",
+    "sign_of_life",
+    "sign_off",
 ]

@@ -9,6 +9,7 @@ it changed meanwhile. Killed anywhere, the page is still on the list.
 
 import hashlib
 import logging
+import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -25,6 +26,7 @@ from midad.press.registry import graph
 from midad.press.services import leases
 from midad.press.services.leases import Lease
 from midad.press.services.snapshot import reading_snapshot
+from midad.press.services.timekeeping import record_bakes
 from midad.press.store import Store, the_store
 
 logger = logging.getLogger("midad.press")
@@ -42,6 +44,7 @@ class _Proof:
     kind: str
     rendered: Rendered | None
     versions: dict[str, int]
+    seconds: float = 0.0
 
     @property
     def keys(self) -> frozenset[str]:
@@ -89,13 +92,14 @@ class _Batch:
         self.written = 0
 
     def bake(self, taken: list[Lease]) -> None:
+        began = time.perf_counter()
         proofs = self._rendered(taken)
         held = _store_keys(proofs)
         for proof in proofs:
             if proof.lease not in held:
                 steady = self._guarded(proof.lease, partial(_render_until_steady, proof.lease))
                 held.update({proof.lease: steady} if steady else {})
-        _finish(self._put(list(held.values())), self._now)
+        _finish(self._put(list(held.values())), self._now, began)
 
     def _rendered(self, taken: list[Lease]) -> list[_Proof]:
         """Render on one snapshot; what is not ready or fails is rendered by itself after."""
@@ -180,7 +184,9 @@ def _render(lease: Lease) -> _Proof:
     if found is None:
         return _Proof(lease, "", None, {})
     kind, parameters = found
-    return _Proof(lease, kind.name, kind.render(parameters), {})
+    began = time.perf_counter()
+    rendered = kind.render(parameters)
+    return _Proof(lease, kind.name, rendered, {}, time.perf_counter() - began)
 
 
 def _with_versions(proofs: Sequence[_Proof]) -> list[_Proof]:
@@ -264,7 +270,7 @@ def _clear_others(proof: _Proof, pages: Mapping[str, BakedPage], store: Store) -
         store.remove(file)
 
 
-def _finish(proofs: Sequence[_Proof], now: datetime) -> None:
+def _finish(proofs: Sequence[_Proof], now: datetime, began: float) -> None:
     """Write what was baked and take the pages off the list, now that their files stand."""
     with transaction.atomic():
         pages = _pages_of(proofs)
@@ -279,6 +285,14 @@ def _finish(proofs: Sequence[_Proof], now: datetime) -> None:
             [DueKey(key=key, due_at=at) for key, at in sorted(due)], ignore_conflicts=True
         )
         leases.settle([proof.lease for proof in proofs])
+        record_bakes(_times(proofs, time.perf_counter() - began))
+
+
+def _times(proofs: Sequence[_Proof], seconds: float) -> list[tuple[str, float]]:
+    """Return (kind, seconds) of each page: its own render, and its share of what all waited for."""
+    baked = [proof for proof in proofs if proof.rendered]
+    rest = max(seconds - sum(proof.seconds for proof in baked), 0.0) / max(len(baked), 1)
+    return [(proof.kind, proof.seconds + rest) for proof in baked]
 
 
 def _brought_up(page: BakedPage, proof: _Proof, now: datetime) -> BakedPage | None:

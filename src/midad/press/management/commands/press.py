@@ -1,14 +1,22 @@
-"""``midad press run|bake|status``: the worker, a bake at once, how the press stands."""
+"""``midad press run|bake|status|verify``: the worker, a bake at once, how the press stands."""
 
+import os
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from midad.kit import clock
-from midad.press import queries, services, worker
+from midad.press import queries, whole_bake, worker
+from midad.press.services import verifying
 
+_COLUMNS = (
+    TextColumn("{task.description}"),
+    BarColumn(),
+    MofNCompleteColumn(),
+    TimeRemainingColumn(),
+)
 _NAMED = 20  # failing pages that ``status`` names
 
 
@@ -22,8 +30,17 @@ class Command(BaseCommand):
         acts = parser.add_subparsers(dest="act", required=True)
         acts.add_parser("run", help="work until stopped")
         bake = acts.add_parser("bake", help="bake what is stale, then end")
-        bake.add_argument("--all", action="store_true", help="bake the whole paper anew")
+        bake.add_argument(
+            "--all", action="store_true", help="bake the whole paper anew, or go on with it"
+        )
+        bake.add_argument("--processes", type=int, default=os.cpu_count() or 1)
+        bake.add_argument("--quiet", action="store_true", help="show no progress")
         acts.add_parser("status", help="say what is baked and what waits")
+        verify = acts.add_parser("verify", help="compare the store with what should be there")
+        verify.add_argument("--render", action="store_true", help="render every page to compare")
+        verify.add_argument(
+            "--mend", action="store_true", help="bake what is wrong, remove what is extra"
+        )
 
     def handle(self, *args: Any, act: str, **options: Any) -> None:
         """Do one act."""
@@ -32,23 +49,51 @@ class Command(BaseCommand):
             press_worker.stop_on_signals()
             press_worker.run()
         elif act == "bake":
-            self._bake(everything=options["all"])
+            self._bake(**options)
+        elif act == "verify":
+            self._verify(render=options["render"], mend=options["mend"])
         else:
             self._status()
 
-    def _bake(self, *, everything: bool) -> None:
-        if everything:
-            services.mark_everything(now=clock.now())
+    def _bake(self, *, processes: int, quiet: bool, **options: Any) -> None:
+        if processes < 1:
+            raise CommandError("--processes must be 1 or more")
+        begun = whole_bake.begin(now=clock.now()) if options["all"] else None
         worker.adopt_present_theme()
-        columns = (
-            TextColumn("{task.description}"),
-            BarColumn(),
-            MofNCompleteColumn(),
-            TimeRemainingColumn(),
-        )
-        with Progress(*columns) as bar:
-            waiting = bar.add_task("baking", total=queries.press_status().stale_pages)
-            worker.bake_until_done(progress=lambda taken: bar.advance(waiting, taken))
+        if begun:
+            self.stdout.write(f"going on with the bake begun at {begun.isoformat()}")
+        if quiet:
+            whole_bake.bake(processes=processes, left=lambda _: None)
+        else:
+            self._bake_with_progress(processes)
+        if options["all"]:
+            whole_bake.end()
+
+    def _bake_with_progress(self, processes: int) -> None:
+        with Progress(*_COLUMNS) as bar:
+            total = queries.pages_waiting(now=clock.now())
+            waiting = bar.add_task("baking", total=total)
+            whole_bake.bake(
+                processes=processes,
+                left=lambda left: bar.update(
+                    waiting, completed=max(total - left, 0), total=max(total, left)
+                ),
+            )
+
+    def _verify(self, *, render: bool, mend: bool) -> None:
+        with Progress(*_COLUMNS) as bar:
+            task = bar.add_task("verifying", total=None)
+            faults = list(verifying.faults(render=render, progress=lambda n: bar.advance(task, n)))
+        for fault in faults:
+            self.stdout.write(f"{fault.name:<8} {fault.where}  {fault.reason}".rstrip())
+        if mend and faults:
+            mended = verifying.mend(faults, now=clock.now())
+            worker.bake_until_done()
+            self.stdout.write(f"mended {mended}")
+        elif faults:
+            raise CommandError(f"{len(faults)} wrong: midad press verify --mend bakes them anew")
+        else:
+            self.stdout.write("the store is as it should be")
 
     def _status(self) -> None:
         status = queries.press_status()

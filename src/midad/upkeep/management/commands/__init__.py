@@ -1,0 +1,1 @@
+"""``midad doctor`` and its kin."""

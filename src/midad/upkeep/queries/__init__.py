@@ -1,0 +1,1 @@
+"""What the upkeep asks of database, disk and clock."""
