@@ -4,7 +4,6 @@ import socket
 import ssl
 from dataclasses import dataclass
 from http.client import HTTPResponse
-from types import TracebackType
 
 # What each server says in its own way, or what belongs to the connection: docs/contracts/store.md.
 OF_THE_SERVER = {"server", "date", "connection", "keep-alive", "strict-transport-security"}
@@ -31,9 +30,7 @@ class Asker:
     def __enter__(self) -> "Asker":
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, value: BaseException | None, tb: TracebackType | None
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.close()
 
     def close(self) -> None:
