@@ -19,6 +19,7 @@ NOT_THE_PAPERS = {
     "django_session",
     "press_bakedkey",
     "press_bakedpage",
+    "press_baketime",
     "press_duekey",
     "press_keyversion",
     "press_pressmark",

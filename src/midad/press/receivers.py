@@ -57,7 +57,7 @@ def _remember(sender: type, instance: Any, raw: bool = False, **kwargs: Any) -> 
     rule = _rule_for(sender, raw, kwargs)
     if rule is None or instance.pk is None:
         return
-    before = _row(sender, instance)
+    before = _rows(sender, instance).first()
     setattr(instance, _BEFORE, rule.touch(before) if before else Touch())
 
 
@@ -66,7 +66,7 @@ def _mark(sender: type, instance: Any, raw: bool = False, **kwargs: Any) -> None
     if rule is None:
         return
     before: Touch = instance.__dict__.pop(_BEFORE, Touch())
-    stands = instance.pk is not None and _row(sender, instance) is not None
+    stands = instance.pk is not None and _rows(sender, instance).exists()
     touch = before | rule.touch(instance) if stands else before
     if touch:
         mark_change(touch)
@@ -79,8 +79,8 @@ def _rule_for(sender: type, raw: bool, kwargs: dict[str, Any]) -> TouchRule | No
     return rule
 
 
-def _row(sender: Any, instance: Any) -> Any:
-    return sender._default_manager.filter(pk=instance.pk).first()
+def _rows(sender: Any, instance: Any) -> Any:
+    return sender._default_manager.filter(pk=instance.pk).order_by()
 
 
 def _bake_at_once(addresses: tuple[str, ...]) -> None:

@@ -17,6 +17,7 @@ from django.conf import settings
 
 ENCODINGS = {"br": ".br", "gzip": ".gz"}
 _TEMPORARY = ".baking-"
+_GZIP_LEVEL = 4  # for the few that take no brotli: half the time of level 6, 4 % more bytes
 _FEW = 8  # files that wait for the disk each by itself; more ask for the whole file system
 _libc = ctypes.CDLL(None, use_errno=True)
 
@@ -109,7 +110,7 @@ def encoded_forms(body: bytes) -> list[tuple[str, bytes]]:
     """Return (suffix, bytes) of each form, the plain one last; the same body, the same bytes."""
     return [
         (".br", brotli.compress(body, quality=settings.PRESS_BROTLI_LEVEL)),
-        (".gz", gzip.compress(body, compresslevel=6, mtime=0)),
+        (".gz", gzip.compress(body, compresslevel=_GZIP_LEVEL, mtime=0)),
         ("", body),
     ]
 

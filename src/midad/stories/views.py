@@ -67,7 +67,7 @@ def _take(request: HttpRequest, form: MistakeForm, story: StoryPage) -> bool:
 
 def _show(request: HttpRequest, name: str, form: MistakeForm, story: StoryPage) -> HttpResponse:
     reading = begin_reading(now=clock.now())
-    teaser: Teaser = teasers.teasers([story], reading)[0]
+    teaser: Teaser = teasers.teaser_of(story, reading)
     frame = frames.frame(reading, name, "الإبلاغ عن خطأ", f"/report/{story.code}/", noindex=True)
     context: dict[str, Any] = {
         "frame": frame,

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from midad.press.services.snapshot import reading_snapshot
 from midad.stories import services
 from midad.stories.models import Author, FrontPage, SectionPage, Topic
 from midad.stories.queries import listings
@@ -12,10 +13,14 @@ from midad.stories.queries.edition import begin_reading
 from midad.stories.queries.listings import FRONT_STRIPS, LISTING_SIZE, ArchivePart
 from midad.stories.queries.teasers import (
     day_counts,
+    family_of,
+    in_sections,
     month_bounds,
+    newest_in_each,
     readers_come_from,
 )
 from tests.stories.factories import (
+    backdated,
     change_edition,
     draft_story,
     fresh,
@@ -111,6 +116,23 @@ def test_each_main_section_has_a_strip_with_those_of_its_sub_sections(section, c
     assert strips.get("economy", []) == [
         story.title for story in reversed(in_branch) if story.title not in top
     ]
+
+
+def test_the_newest_of_each_section_are_asked_together(section, clock, django_assert_num_queries):
+    """One query for all, and each gets what its own list would show first: ties, children."""
+    news = make_section("أخبار", "news")
+    child = make_section("محلي", "local", parent=news)
+    for where in (section, news, child, child, section):
+        backdated(where, clock.now)
+    draft_story(news)
+    sections = [section, news, child, make_section("فارغ", "empty")]
+    for limit in (1, 2, 10):
+        wanted = [list(in_sections(one).values_list("pk", flat=True)[:limit]) for one in sections]
+        with reading_snapshot():
+            newest_in_each([], limit)
+            family_of(section)  # the sections' places are read once a snapshot
+            with django_assert_num_queries(1):
+                assert newest_in_each(sections, limit) == wanted
 
 
 def test_a_paper_of_many_sections_shows_the_first_of_the_bar(section, clock):

@@ -887,6 +887,14 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="storypage",
             index=models.Index(
+                fields=["section", "published_date"],
+                name="story_of_a_month_in_section",
+                condition=models.Q(listed=True),
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="storypage",
+            index=models.Index(
                 fields=["published_date", "published_at", "page_ptr"],
                 name="story_of_a_day",
                 condition=models.Q(listed=True),

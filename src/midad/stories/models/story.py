@@ -205,6 +205,11 @@ class StoryPage(Coded, PaperPage):
                 condition=models.Q(listed=True),
             ),
             models.Index(
+                fields=["section", "published_date"],
+                name="story_of_a_month_in_section",
+                condition=models.Q(listed=True),
+            ),
+            models.Index(
                 fields=["published_date", "published_at", "page_ptr"],
                 name="story_of_a_day",
                 condition=models.Q(listed=True),
@@ -230,8 +235,10 @@ class StoryPage(Coded, PaperPage):
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.ensure_code()
         # Wagtail saves a few fields alone with each draft: that publishes nothing.
-        change = self._settle_change() if kwargs.get("update_fields") is None else None
-        self._settle_listing()
+        whole = kwargs.get("update_fields") is None
+        change = self._settle_change() if whole else None
+        if whole:
+            self._settle_listing()
         super().save(*args, **kwargs)
         if change and self.updated_at:
             PublicChange.objects.create(story=self, kind=change, at=self.updated_at)

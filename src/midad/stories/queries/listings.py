@@ -49,11 +49,10 @@ NAMED: dict[str, type[Author] | type[Agency] | type[Topic]] = {
 def front_view(front: FrontPage | None, reading: Reading) -> FrontView:
     """Return the front: what the editor set first, the rest filled with the newest, none twice."""
     reading.ring.add(key_names.FRONT, key_names.NEWEST)
-    newest = list(listed_stories()[: FRONT_NEWEST + FRONT_BESIDE + 1 + FRONT_NEWEST])
+    newest = _ids(listed_stories(), FRONT_NEWEST + FRONT_BESIDE + 1 + FRONT_NEWEST)
     chosen = _chosen(front, reading)
-    ordered = list(dict.fromkeys([*chosen, *(story.pk for story in newest)]))
-    top = ordered[: 1 + FRONT_BESIDE]
-    rest = [story.pk for story in newest if story.pk not in top][:FRONT_NEWEST]
+    top = list(dict.fromkeys([*chosen, *newest]))[: 1 + FRONT_BESIDE]
+    rest = [pk for pk in newest if pk not in top][:FRONT_NEWEST]
     blocks = _front_blocks(reading, set(top))
     wanted = {*top, *rest, *itertools.chain.from_iterable(ids for _, ids in blocks)}
     shown = _by_id(wanted, reading)
@@ -83,9 +82,7 @@ def _chosen(front: FrontPage | None, reading: Reading) -> list[int]:
     reading.ring.add_stories(ids)
     listed = set(listed_stories().filter(pk__in=ids).values_list("pk", flat=True))
     # An empty lead is filled by the newest story, before the slots.
-    newest = (
-        [] if front.lead_id in listed else list(listed_stories().values_list("pk", flat=True)[:1])
-    )
+    newest = [] if front.lead_id in listed else _ids(listed_stories(), 1)
     return newest + [pk for pk in ids if pk in listed]
 
 
@@ -93,14 +90,15 @@ def _front_blocks(reading: Reading, taken: set[int]) -> list[tuple[SectionPage, 
     """Return the newest of the first sections of the bar, and of opinion wherever it stands."""
     main = [section for section, parent in reading.section_tree if parent is None]
     first = [section for section in main if section.code != OPINION][:FRONT_STRIPS]
-    blocks = []
-    for section in [*first, *(section for section in main if section.code == OPINION)]:
-        reading.ring.add(key_names.listing("sections", section.pk))
-        ids = teasing.in_sections(section).values_list("pk", flat=True)
-        fresh = [pk for pk in ids[: FRONT_BLOCK + len(taken)] if pk not in taken][:FRONT_BLOCK]
-        if fresh:
-            blocks.append((section, fresh))
-    return blocks
+    sections = [*first, *(section for section in main if section.code == OPINION)]
+    reading.ring.add(*(key_names.listing("sections", section.pk) for section in sections))
+    newest = teasing.newest_in_each(sections, FRONT_BLOCK + len(taken))
+    fresh = [[pk for pk in ids if pk not in taken][:FRONT_BLOCK] for ids in newest]
+    return [(section, ids) for section, ids in zip(sections, fresh, strict=True) if ids]
+
+
+def _ids(stories: QuerySet[StoryPage], limit: int) -> list[int]:
+    return list(stories.values_list("pk", flat=True)[:limit])
 
 
 def _by_id(ids: Iterable[int], reading: Reading) -> dict[int, Teaser]:

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -47,8 +48,24 @@ def make_renditions(images: Iterable[Any]) -> None:
             )
 
 
+@dataclass(frozen=True)
+class _Size:
+    url: str
+    width: int
+    height: int
+
+
+@dataclass(frozen=True)
+class _Sized:
+    """A picture in every size: the one to fall back on, the largest, (mime type, srcset) pairs."""
+
+    fallback: _Size
+    largest: _Size
+    sources: tuple[tuple[str, str], ...]
+
+
 def images_by_id(image_ids: Iterable[int]) -> dict[int, Any]:
-    """Return the pictures with their renditions, in two queries however many there are.
+    """Return the pictures, and read their sizes, in two queries however many there are.
 
     A snapshot remembers them: a picture is read once for all its pages.
     """
@@ -56,8 +73,9 @@ def images_by_id(image_ids: Iterable[int]) -> dict[int, Any]:
     remembered: dict[int, Any] = once_a_snapshot("pictures", dict)
     unread = wanted - remembered.keys()
     if unread:
-        found = get_image_model().objects.filter(pk__in=unread).prefetch_related("renditions")
-        remembered |= {image.pk: image for image in found}
+        found = get_image_model().objects.in_bulk(unread)
+        _read_sizes(found.values())
+        remembered |= found
     return {pk: remembered[pk] for pk in sorted(wanted & remembered.keys())}
 
 
@@ -76,34 +94,58 @@ def picture_view(
     Asks the ring for its renditions when one is missing; the page is then rendered again.
     """
     ring.add(key_names.picture(image.pk))
-    by_spec = {rendition.filter_spec: rendition for rendition in image.renditions.all()}
-    if any(spec not in by_spec for spec in rendition_specs()):
+    if not hasattr(image, "sized"):
+        _read_sizes([image])
+    sized: _Sized | None = image.sized
+    if sized is None:
         if (image.pk, image.file.name) not in _unusable:
             ring.preparations.append(partial(make_renditions, [image]))
         return None
-    fallback = by_spec[f"width-{WIDTHS_PX[1]}|{FORMATS['jpeg'][1]}"]
-    largest = by_spec[f"width-{WIDTHS_PX[-1]}|{FORMATS['jpeg'][1]}"]
     return PictureView(
-        url=fallback.url,
-        width=fallback.width,
-        height=fallback.height,
+        url=sized.fallback.url,
+        width=sized.fallback.width,
+        height=sized.fallback.height,
         alt=alt or image.description or caption,
-        sources=tuple(_source(by_spec, name) for name in ("avif", "webp", "jpeg")),
+        sources=sized.sources,
         caption=caption,
         caption_label=str(CAPTION_LABEL_WORDS.get(caption_label, "")),
         credit=credit,
         graphic=graphic,
         object_position=_focal_steps(image),
-        full_url=largest.url,
+        full_url=sized.largest.url,
     )
 
 
-def _source(by_spec: dict[str, Any], name: str) -> tuple[str, str]:
+def _read_sizes(images: Iterable[Any]) -> None:
+    """Set ``sized`` of each picture, in one query; None where a size is missing."""
+    by_id = {image.pk: image for image in images}
+    renditions = get_image_model().get_rendition_model()
+    url = renditions._meta.get_field("file").storage.url
+    by_spec: dict[int, dict[str, _Size]] = {pk: {} for pk in by_id}
+    found = renditions.objects.filter(image_id__in=by_id).order_by("pk")
+    rows = found.values_list("image_id", "filter_spec", "file", "width", "height")
+    for pk, spec, name, width, height in rows:
+        by_spec[pk][spec] = _Size(url(name), width, height)
+    for pk, image in by_id.items():
+        image.sized = _sized(by_spec[pk])
+
+
+def _sized(by_spec: dict[str, _Size]) -> _Sized | None:
+    if any(spec not in by_spec for spec in rendition_specs()):
+        return None
+    return _Sized(
+        fallback=by_spec[f"width-{WIDTHS_PX[1]}|{FORMATS['jpeg'][1]}"],
+        largest=by_spec[f"width-{WIDTHS_PX[-1]}|{FORMATS['jpeg'][1]}"],
+        sources=tuple(_source(by_spec, name) for name in FORMATS),
+    )
+
+
+def _source(by_spec: dict[str, _Size], name: str) -> tuple[str, str]:
     mime_type, spec = FORMATS[name]
     widths: dict[int, str] = {}
     for width in WIDTHS_PX:
-        rendition = by_spec[f"width-{width}|{spec}"]
-        widths.setdefault(rendition.width, rendition.url)
+        size = by_spec[f"width-{width}|{spec}"]
+        widths.setdefault(size.width, size.url)
     return mime_type, ", ".join(f"{url} {width}w" for width, url in sorted(widths.items()))
 
 

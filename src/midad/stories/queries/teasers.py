@@ -5,12 +5,16 @@ A listing costs the same number of queries however many stories it shows or the 
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import Any
 
-from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db import connection
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import pgettext_lazy
 
 from arabictext.plurals import reading_time
+from arabictext.slugs import slugify
 from arabictext.words import reading_minutes
+from midad.press.services.snapshot import once_a_snapshot
 from midad.stories import addresses
 from midad.stories.models import SectionPage, StoryAuthor, StoryPage
 from midad.stories.queries import keys as key_names
@@ -31,6 +35,23 @@ LABEL_WORDS = {
 }
 
 
+# What a list shows of a story, as the fields of its row.
+_SHOWN = (
+    "pk",
+    "title",
+    "code",
+    "kicker",
+    "standfirst",
+    "label",
+    "section_id",
+    "published_at",
+    "lead_picture_id",
+    "lead_caption",
+    "lead_caption_label",
+    "lead_graphic",
+)
+
+
 def label_words(label: str) -> str:
     """Return a story's label as readers see it: «رأي»; "" for none."""
     return str(LABEL_WORDS.get(label, ""))
@@ -46,10 +67,39 @@ def in_sections(section: SectionPage) -> QuerySet[StoryPage]:
     return listed_stories().filter(section__in=family_of(section))
 
 
+def newest_in_each(sections: Sequence[SectionPage], limit: int) -> list[list[int]]:
+    """Return the ids of the newest ``limit`` listed stories of each section, in one query."""
+    if not sections:
+        return []
+    column = connection.ops.quote_name
+    table, pk = column(StoryPage._meta.db_table), column("page_ptr_id")
+    parts, parameters = [], []
+    for place, section in enumerate(sections):
+        family = family_of(section)
+        marks = ", ".join(["%s"] * len(family))
+        # Django has no UNION of limited queries on SQLite.
+        parts.append(
+            f"SELECT * FROM (SELECT %s AS place, published_at, {pk} FROM {table}"  # noqa: S608 - no outside text
+            f" WHERE listed AND section_id IN ({marks})"
+            f" ORDER BY published_at DESC, {pk} DESC LIMIT %s) AS part_{place}"
+        )
+        parameters += [place, *family, limit]
+    newest: list[list[int]] = [[] for _ in sections]
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(parts), parameters)
+        for place, _, story_id in sorted(cursor.fetchall(), reverse=True):
+            newest[place].append(story_id)
+    return newest
+
+
 def family_of(section: SectionPage) -> list[int]:
     """Return the ids of a section and its sub-sections."""
-    own = SectionPage.objects.filter(path__startswith=section.path)
-    return sorted(own.values_list("pk", flat=True))
+    paths = once_a_snapshot("section paths", _section_paths)
+    return sorted(pk for pk, path in paths if path.startswith(section.path))
+
+
+def _section_paths() -> list[tuple[int, str]]:
+    return list(SectionPage.objects.order_by().values_list("pk", "path"))
 
 
 def of_day(day: date) -> QuerySet[StoryPage]:
@@ -94,34 +144,45 @@ def readers_come_from(story_ids: Iterable[int]) -> set[int]:
     return {pk for pk in found if pk is not None}
 
 
-def teasers(stories: Iterable[StoryPage], reading: Reading) -> list[Teaser]:
-    """Return ``stories`` as lists show them, in three queries for all."""
-    rows = with_authors(stories)
+def teasers(stories: QuerySet[StoryPage], reading: Reading) -> list[Teaser]:
+    """Return ``stories`` as lists show them, in four queries for all."""
+    # Rows and not instances: a list shows a few words of each, and a front lists many.
+    rows = list(stories.values_list(*_SHOWN, named=True))
+    authors = _authors_of([row.pk for row in rows])
     images = images_by_id(row.lead_picture_id for row in rows if row.lead_picture_id)
-    return [_teaser(row, images.get(row.lead_picture_id or 0), reading) for row in rows]
+    return [
+        _teaser(row, authors.get(row.pk, []), images.get(row.lead_picture_id or 0), reading)
+        for row in rows
+    ]
 
 
-def with_authors(stories: Iterable[StoryPage]) -> Sequence[StoryPage]:
-    """Return the stories as a list with their authors read."""
-    links = Prefetch("story_authors", StoryAuthor.objects.select_related("author"))
-    if isinstance(stories, QuerySet):
-        # A list shows no word of the body, which is most of a story's row.
-        return list(stories.defer("body", "highlights").prefetch_related(links))
-    return list(stories)
+def teaser_of(story: StoryPage, reading: Reading) -> Teaser:
+    """Return the story at hand as lists show it."""
+    images = images_by_id(pk for pk in [story.lead_picture_id] if pk)
+    authors = [(link.author_id, link.author.name) for link in story.story_authors.all()]
+    return _teaser(story, authors, images.get(story.lead_picture_id or 0), reading)
 
 
-def _teaser(story: StoryPage, image: object, reading: Reading) -> Teaser:
+def _authors_of(story_ids: Iterable[int]) -> dict[int, list[tuple[int, str]]]:
+    """Return (id, name) of each story's authors, in their order."""
+    links = StoryAuthor.objects.filter(story_id__in=list(story_ids)).order_by("sort_order", "pk")
+    authors: dict[int, list[tuple[int, str]]] = {}
+    for story_id, *author in links.values_list("story_id", "author_id", "author__name"):
+        authors.setdefault(story_id, []).append((author[0], author[1]))
+    return authors
+
+
+def _teaser(
+    story: Any, authors: Sequence[tuple[int, str]], image: object, reading: Reading
+) -> Teaser:
     ring = reading.ring
     ring.add(key_names.story(story.pk))
-    names = []
-    for link in story.story_authors.all():
-        ring.add(key_names.named("authors", link.author_id))
-        names.append(link.author.name)
+    ring.add(*(key_names.named("authors", pk) for pk, _ in authors))
     section = reading.section_names.get(story.section_id or 0)
     return Teaser(
         story_id=story.pk,
         title=story.title,
-        address=addresses.story(story.code, story.slug_words),
+        address=addresses.story(story.code, slugify(story.title)),
         section=section,
         kicker=story.kicker or (section.name if section else ""),
         standfirst=story.standfirst,
@@ -129,11 +190,11 @@ def _teaser(story: StoryPage, image: object, reading: Reading) -> Teaser:
         label_code=story.label,
         published=reading.moment(story.published_at or reading.now),
         picture=_lead(story, image, reading),
-        authors=tuple(names),
+        authors=tuple(name for _, name in authors),
     )
 
 
-def _lead(story: StoryPage, image: object, reading: Reading) -> PictureView | None:
+def _lead(story: Any, image: object, reading: Reading) -> PictureView | None:
     if image is None:
         return None
     return picture_view(
