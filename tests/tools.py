@@ -16,6 +16,7 @@ CHROMIUM_ARGUMENTS = [
     "--disable-sync",
 ]
 VNU = ROOT / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
+NGINX_BROTLI = Path("/usr/lib/nginx/modules/ngx_http_brotli_static_module.so")
 
 
 def chromium() -> str | None:
@@ -49,6 +50,12 @@ def postgres_programs() -> Path | None:
     return versions[0].parent if versions else None
 
 
+def nginx() -> str | None:
+    """Return the path of an nginx that finds brotli's module beside it."""
+    program = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
+    return program if NGINX_BROTLI.is_file() else None
+
+
 def install_vnu() -> None:
     """Fetch the Nu HTML checker when npm is there."""
     if not VNU.is_file() and shutil.which("npm"):
@@ -62,6 +69,13 @@ def missing() -> dict[str, str]:
         reasons["browser"] = "browser tests: no Chromium (apt install chromium, or CHROMIUM=/path)"
     if postgres_programs() is None:
         reasons["postgres"] = "PostgreSQL tests: no initdb (apt install postgresql)"
+    if nginx() is None or not shutil.which("openssl"):
+        reasons["nginx"] = (
+            "nginx tests: no nginx with brotli"
+            " (apt install nginx-light libnginx-mod-http-brotli-static openssl)"
+        )
+    if shutil.which("systemd-analyze") is None:
+        reasons["systemd"] = "unit tests: no systemd-analyze (apt install systemd)"
     if shutil.which("java") is None or not VNU.is_file():
         reasons["validity"] = (
             "HTML validity: no Java or no npm (apt install default-jre-headless npm)"

@@ -147,6 +147,15 @@ def test_the_tag_of_one_form_is_not_the_tag_of_another(paper):
     assert len(tags) == 3
 
 
+def test_an_unchanged_page_is_told_without_what_describes_its_body(reader):
+    reader.bake("archive/index.html", TEXT)
+    tag = reader.get("/archive/", accept_encoding="br").headers["ETag"]
+    answer = reader.get("/archive/", accept_encoding="br", if_none_match=tag)
+    assert answer.status == 304
+    assert answer.headers.keys().isdisjoint({"Content-Type", "Content-Encoding", "Content-Length"})
+    assert answer.headers.keys() >= {"ETag", "Cache-Control", "Vary"}
+
+
 @pytest.mark.parametrize(("seconds", "status"), [(-1, 200), (0, 304), (1, 304), (86400, 304)])
 def test_a_file_not_changed_since_a_moment_is_not_sent_again(paper, seconds, status):
     moment = formatdate(stat_of(paper, "archive/index.html").st_mtime + seconds, usegmt=True)

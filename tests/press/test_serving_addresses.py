@@ -93,6 +93,8 @@ def test_any_words_after_the_code_of_a_gone_story_are_gone(paper, words):
         "/x/articles/k7m2xqz/",
         "/archive/2026/11/more/",
         "/archive/2026/11/index.html/",
+        "/" + "x" * 300,
+        "/" + "x/" * 3000,
     ],
 )
 def test_only_words_after_a_code_are_decoration(paper, path):

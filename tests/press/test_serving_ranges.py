@@ -86,7 +86,26 @@ def test_a_compressed_page_is_never_cut(paper):
 
 @pytest.mark.parametrize("path", ["/nothing/", "/articles/g0neab2/"])
 def test_only_a_page_that_stands_has_parts(paper, path):
-    assert paper.get(path, range="bytes=0-3").status in {404, 410}
+    answer = paper.get(path, range="bytes=0-3")
+    assert answer.status in {404, 410}
+    assert "Accept-Ranges" not in answer.headers
+
+
+def test_only_what_may_be_cut_says_so(paper):
+    assert paper.get("/archive/").headers["Accept-Ranges"] == "bytes"
+    assert "Accept-Ranges" not in paper.get("/archive/", accept_encoding="br").headers
+
+
+@pytest.mark.parametrize("name", ["ETag", "Last-Modified"])
+def test_a_player_that_goes_on_gets_the_rest_of_the_file_it_began_with(paper, name):
+    begun = paper.get(PICTURE).headers[name]
+    assert paper.get(PICTURE, range="bytes=40-59", if_range=begun).body == BODY[40:60]
+
+
+@pytest.mark.parametrize("begun", ['"other"', "Thu, 01 Jan 1970 00:00:00 GMT"])
+def test_the_rest_of_a_file_that_changed_is_the_whole_new_one(paper, begun):
+    answer = paper.get(PICTURE, range="bytes=40-59", if_range=begun)
+    assert (answer.status, answer.body) == (200, BODY)
 
 
 def test_an_unchanged_file_is_not_sent_in_parts_either(paper):

@@ -5,6 +5,7 @@ What is answered follows from the path alone, as with a plain file server (docs/
 another application, so that readers are served with the database and the newsroom down.
 """
 
+import os
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from http import HTTPStatus
@@ -20,6 +21,7 @@ from midad.press.serving.requests import (
     Environ,
     accepted_encodings,
     decoded_path,
+    holds_a_part,
     is_unchanged,
     range_asked,
 )
@@ -123,7 +125,8 @@ class BakedFirst:
         """Answer a page's address that lacks its closing slash."""
         if path.endswith("/") or not paths.is_safe(path):
             return None
-        if not (self._store_root / path[1:] / INDEX_NAME).is_file():
+        # Path.is_file raises where a name is longer than the disk takes.
+        if not os.path.isfile(self._store_root / path[1:] / INDEX_NAME):  # noqa: PTH113
             return None
         headers = [("Location", quote(path) + "/"), _length(b"")]
         return _Answer(HTTPStatus.MOVED_PERMANENTLY, headers)
@@ -156,8 +159,9 @@ def _answer_with(sent: SentFile, environ: Environ) -> _Answer:
     if sent.status != HTTPStatus.OK:
         return _Answer(sent.status, sent.whole_headers, sent.read())
     if is_unchanged(environ, etag=sent.etag, modified_seconds=sent.modified_seconds):
-        return _Answer(HTTPStatus.NOT_MODIFIED, sent.headers)
-    asked = None if sent.encoding else range_asked(environ, sent.size_bytes)
+        return _Answer(HTTPStatus.NOT_MODIFIED, _without_body(sent.headers))
+    whole = sent.encoding or not holds_a_part(environ, sent.headers)
+    asked = None if whole else range_asked(environ, sent.size_bytes)
     if asked is None:
         return _Answer(sent.status, sent.whole_headers, sent.read())
     first, last = asked
@@ -167,6 +171,11 @@ def _answer_with(sent: SentFile, environ: Environ) -> _Answer:
     part = sent.read(first, last)
     where = ("Content-Range", f"bytes {first}-{last}/{sent.size_bytes}")
     return _Answer(HTTPStatus.PARTIAL_CONTENT, [*sent.headers, where, _length(part)], part)
+
+
+def _without_body(headers: list[Header]) -> list[Header]:
+    """Leave out what describes a body (RFC 9110, 15.4.5)."""
+    return [pair for pair in headers if pair[0] not in {"Content-Type", "Content-Encoding"}]
 
 
 def _plain(status: HTTPStatus, text: str, headers: list[Header]) -> _Answer:

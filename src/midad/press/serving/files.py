@@ -101,8 +101,11 @@ def read_best_form(
         found = _read(str(file) + ENCODINGS.get(encoding, ""))
         if found:
             path, mark, body = found
-            headers = [*_headers(file, mark, cache_control, encoding), *more]
-            whole = [*headers, ("Accept-Ranges", "bytes"), ("Content-Length", str(mark[1]))]
+            found_itself = status == HTTPStatus.OK
+            headers = [*_headers(file, mark, cache_control, encoding, found_itself), *more]
+            whole = [*headers, ("Content-Length", str(mark[1]))]
+            if found_itself and not encoding:
+                whole.append(("Accept-Ranges", "bytes"))
             line = f"{status.value} {status.phrase}"
             return SentFile(path, mark, status, line, encoding, headers, whole, body, [body or b""])
     return None
@@ -118,12 +121,15 @@ def _read(path: str) -> tuple[str, Mark, bytes | None] | None:
         return None
 
 
-def _headers(file: Path, mark: Mark, cache_control: str, encoding: str) -> Iterator[Header]:
+def _headers(
+    file: Path, mark: Mark, cache_control: str, encoding: str, found_itself: bool
+) -> Iterator[Header]:
     yield "Content-Type", content_type(file)
     yield "Cache-Control", cache_control
     yield "Vary", "Accept-Encoding"
     yield "ETag", etag(mark)
-    yield "Last-Modified", formatdate(mark[0] // 1_000_000_000, usegmt=True)
+    if found_itself:  # nobody asks whether a page that is gone was changed
+        yield "Last-Modified", formatdate(mark[0] // 1_000_000_000, usegmt=True)
     if encoding:
         yield "Content-Encoding", encoding
 

@@ -49,6 +49,16 @@ def is_unchanged(environ: Environ, *, etag: str, modified_seconds: int) -> bool:
         return False
 
 
+def holds_a_part(environ: Environ, headers: list[tuple[str, str]]) -> bool:
+    """Tell whether a client that asks for a part holds the rest of these very bytes.
+
+    A player that goes on after a pause says in ``If-Range`` which file it began with.
+    """
+    begun = environ.get("HTTP_IF_RANGE")
+    mine = {value for name, value in headers if name in {"ETag", "Last-Modified"}}
+    return begun is None or begun in mine
+
+
 def range_asked(environ: Environ, size_bytes: int) -> tuple[int, int] | None:
     """Return the first and last byte asked for, None for the whole; first > last cannot be met.
 
