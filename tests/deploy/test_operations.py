@@ -1,0 +1,78 @@
+"""An engineer who follows docs/operations.md on a bare Debian machine has a running paper.
+
+Every ``sh`` block is run as it is written, in its order, by root, in a machine of the test's own
+(``machine.py``). What stands in there for what a machine has and a test has not:
+
+- systemd, which is not the first process: ``stand_ins/systemctl.py`` starts the units' commands
+  with their user, environment and folders; ``enable`` and ``verify`` are systemd's own;
+- the network: Debian's packages are installed already, so ``apt-get install`` finds them there;
+  Python's are found in this environment, the release's archive in root's folder;
+- the mail server: ``stand_ins/mail_server.py``.
+"""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+
+from tests.deploy.machine import Machine
+from tests.tools import ROOT
+
+pytestmark = pytest.mark.machine
+BLOCK = re.compile(r"^```sh\n(.*?)^```$", re.M | re.S)
+DOCUMENT = (ROOT / "docs" / "operations.md").read_text()
+READER = (
+    "curl --silent --show-error --cacert /etc/ssl/paper/fullchain.pem"
+    " --resolve paper.example:443:127.0.0.1"
+)
+
+
+@pytest.fixture(scope="module")
+def machine() -> Iterator[Machine]:
+    machine = Machine()
+    machine.start()
+    yield machine
+    machine.stop()
+
+
+def said(machine: Machine, script: str) -> str:
+    done = machine.run(script)
+    assert done.returncode == 0, f"{script}\n{done.stdout.decode()}"
+    return done.stdout.decode()
+
+
+def test_every_command_makes_and_keeps_a_running_paper(machine):
+    before, after = DOCUMENT.split("## Settings\n")
+    for block in BLOCK.findall(before):
+        said(machine, block)
+    is_a_running_paper(machine)
+    for block in BLOCK.findall(after):
+        said(machine, block)
+    is_a_running_paper(machine)
+
+
+def is_a_running_paper(machine: Machine) -> None:
+    """Check what the document promises, as a reader, a stranger and an editor see it."""
+    assert "اسم الجريدة" in said(machine, f"{READER} --fail https://paper.example/")
+    assert status(machine, "/nothing/") == "404"
+    assert status(machine, "/healthz") == "200"
+    assert status(machine, "/newsroom/login/") == "403"
+    assert status(machine, "/metrics") == "403"
+    editor = "-H 'Host: paper.example' -H 'X-Forwarded-Proto: https'"
+    page = said(machine, f"curl --fail --silent {editor} http://127.0.0.1:8001/newsroom/login/")
+    assert 'name="csrfmiddlewaretoken"' in page
+    # Nobody but the paper reads its secrets, and the paper cannot change its program.
+    for who, path in (("www-data", "/srv/paper/paper.env"), ("midad", "/srv/paper/paper.env")):
+        assert machine.run(f"runuser -u {who} -- cat {path}").returncode
+    assert machine.run("runuser -u midad -- touch /srv/midad/src/x").returncode
+    assert " wrong" not in said(machine, "midad doctor --json")
+
+
+def status(machine: Machine, path: str) -> str:
+    ask = f"{READER} --output /dev/null --write-out '%{{http_code}}' https://paper.example{path}"
+    return said(machine, ask)
+
+
+def test_there_is_something_to_run():
+    before, after = DOCUMENT.split("## Settings\n")
+    assert (len(BLOCK.findall(before)), len(BLOCK.findall(after))) == (9, 6)
