@@ -56,6 +56,15 @@ def nginx() -> str | None:
     return program if NGINX_BROTLI.is_file() else None
 
 
+def can_make_machines() -> bool:
+    """Tell whether tests/deploy/machine.py works here: root's right to mount, and its programs."""
+    path = f"{os.environ.get('PATH', '')}:/usr/sbin:/sbin"
+    needed = ("unshare", "nsenter", "ip", "pg_createcluster", "runuser", "nginx", "curl", "git")
+    if os.geteuid() != 0 or not all(shutil.which(name, path=path) for name in needed):
+        return False
+    return subprocess.run(["unshare", "--mount", "true"], capture_output=True).returncode == 0
+
+
 def install_vnu() -> None:
     """Fetch the Nu HTML checker when npm is there."""
     if not VNU.is_file() and shutil.which("npm"):
@@ -76,6 +85,11 @@ def missing() -> dict[str, str]:
         )
     if shutil.which("systemd-analyze") is None:
         reasons["systemd"] = "unit tests: no systemd-analyze (apt install systemd)"
+    if not can_make_machines():
+        reasons["machine"] = (
+            "the run of docs/operations.md: not root, or no unshare, ip, pg_createcluster, nginx"
+            " (as root, apt install util-linux iproute2 postgresql nginx-light)"
+        )
     if shutil.which("java") is None or not VNU.is_file():
         reasons["validity"] = (
             "HTML validity: no Java or no npm (apt install default-jre-headless npm)"

@@ -5,7 +5,6 @@ ports and services of its own and no network. All of it goes away with its first
 """
 
 import os
-import shutil
 import subprocess
 import sysconfig
 import tempfile
@@ -14,7 +13,6 @@ from pathlib import Path
 from tests.tools import ROOT
 
 STAND_INS = Path(__file__).parent / "stand_ins"
-_NEEDED = ("unshare", "nsenter", "chroot", "mount", "ip", "pg_createcluster", "runuser")
 _MARK = "machine-of-the-test"  # a file at its root: without it no command runs
 _PACKAGES = sysconfig.get_path("purelib")
 
@@ -68,14 +66,6 @@ _ENVIRONMENT = {
 }
 
 
-def can_be_made() -> bool:
-    """Tell whether this process may make such a machine and has the programs for it."""
-    path = f"{os.environ.get('PATH', '')}:/usr/sbin:/sbin"
-    if os.geteuid() != 0 or not all(shutil.which(name, path=path) for name in _NEEDED):
-        return False
-    return subprocess.run(["unshare", "--mount", "true"], capture_output=True).returncode == 0
-
-
 class Machine:
     """The machine, from ``start`` to ``stop``."""
 
@@ -111,8 +101,7 @@ class Machine:
         where = ["nsenter", "--target", self._first, "--mount", "--net", "--ipc", "--uts", "--pid"]
         begin = f"[ -e /{_MARK} ] || exit 99\ncd /root\n"
         return subprocess.run(
-            [*where, "--root", "bash", "-euo", "pipefail", "-c", begin + script],
-            cwd="/",
+            [*where, "--root", "--wd", "bash", "-euo", "pipefail", "-c", begin + script],
             env=_ENVIRONMENT,
             input=given,
             stdout=subprocess.PIPE,
