@@ -5,8 +5,9 @@ import pwd
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from tests import tools
@@ -17,25 +18,59 @@ _SETTINGS = "-c listen_addresses='' -c fsync=off -c synchronous_commit=off -c ma
 @contextmanager
 def private_cluster() -> Iterator[str]:
     """Start a cluster and yield its DATABASE_URL; stop it and remove its folder at the end."""
+    with made_cluster() as cluster:
+        cluster.start()
+        yield cluster.url
+
+
+@contextmanager
+def made_cluster() -> Iterator["Cluster"]:
+    """Yield a cluster that does not run yet; it is stopped and removed at the end."""
     programs = tools.postgres_programs()
     if programs is None:
         raise RuntimeError(tools.missing()["postgres"])
     folder = Path(tempfile.mkdtemp(prefix="midad-postgres-"))
-    run = _runner(folder)
-    data = folder / "data"
+    cluster = Cluster(folder, programs, _runner(folder))
     try:
-        run([programs / "initdb", "-D", data, "-U", "midad", "--auth=trust", "-E", "UTF8"])
-        options = f"-k {folder} {_SETTINGS}"
-        run([programs / "pg_ctl", "-D", data, "-w", "-o", options, "-l", folder / "log", "start"])
-        try:
-            yield f"postgres://midad@{str(folder).replace('/', '%2F')}/postgres"
-        finally:
-            run([programs / "pg_ctl", "-D", data, "-m", "immediate", "stop"])
+        cluster.run(
+            [programs / "initdb", "-D", cluster.data, "-U", "midad", "--auth=trust", "-E", "UTF8"]
+        )
+        yield cluster
     finally:
+        cluster.stop()
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _runner(folder: Path):
+@dataclass
+class Cluster:
+    """A database server of the tests' own."""
+
+    folder: Path
+    programs: Path
+    run: Callable[[list[object]], None]
+
+    @property
+    def data(self) -> Path:
+        return self.folder / "data"
+
+    @property
+    def url(self) -> str:
+        """Return the DATABASE_URL of its one database."""
+        return f"postgres://midad@{str(self.folder).replace('/', '%2F')}/postgres"
+
+    def start(self) -> None:
+        """Start it and wait until it answers; after a kill it mends itself first."""
+        options = f"-k {self.folder} {_SETTINGS}"
+        command = [self.programs / "pg_ctl", "-D", self.data, "-w", "-o", options]
+        self.run([*command, "-l", self.folder / "log", "start"])
+
+    def stop(self) -> None:
+        """Stop it at once, as a machine that loses its power does; nothing when it does not run."""
+        if (self.data / "postmaster.pid").exists():
+            self.run([self.programs / "pg_ctl", "-D", self.data, "-m", "immediate", "stop"])
+
+
+def _runner(folder: Path) -> Callable[[list[object]], None]:
     """Return how to run PostgreSQL's programs: they refuse to run as root."""
     prefix: list[str] = []
     if os.geteuid() == 0:

@@ -82,4 +82,4 @@ def status(machine: Machine, path: str) -> str:
 
 def test_there_is_something_to_run():
     before, after = DOCUMENT.split("## Settings\n")
-    assert (len(BLOCK.findall(before)), len(BLOCK.findall(after))) == (9, 6)
+    assert (len(BLOCK.findall(before)), len(BLOCK.findall(after))) == (10, 6)

@@ -49,6 +49,15 @@ def test_bake_all_bakes_the_paper_anew(toy):
     assert stale() == {}
 
 
+def test_a_bake_that_failed_for_some_pages_ends_with_their_number(toy):
+    baked_with("ink")
+    toy.write("one")
+    toy.trouble["one"] = ValueError("no ink")
+    with pytest.raises(CommandError, match=r"^1 could not be baked: midad press status says why$"):
+        command("press", "bake", "--all", "--processes", "1", "--quiet")
+    command("press", "bake", "--processes", "1", "--quiet", "--beside")
+
+
 def test_bake_takes_up_a_new_theme(toy):
     baked_with("water")
     toy.write("one")

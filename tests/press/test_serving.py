@@ -313,6 +313,11 @@ def test_the_dynamic_prefixes_alone_reach_the_application(paper, path, method):
     assert (answer.status, answer.body) == (200, b"the application")
 
 
+def test_the_newsroom_is_found_without_its_last_slash(paper):
+    answer = paper.get("/newsroom")
+    assert (answer.status, answer.headers["Location"]) == (301, "/newsroom/")
+
+
 @pytest.mark.parametrize(
     "path", ["/newsroomy/", "/reports", "/x/newsroom/", "//newsroom/", "/NEWSROOM/"]
 )

@@ -9,3 +9,5 @@ urlpatterns = [
     path("documents/", include(wagtaildocs_urls)),
     path("", include("midad.stories.urls")),
 ]
+
+handler500 = "midad.config.outage.server_error"

@@ -45,7 +45,17 @@ def bake(*, processes: int, left: Callable[[int], None]) -> None:
     if processes == 1:
         worker.bake_until_done(progress=lambda _: left(queries.pages_waiting(now=clock.now())))
         return
-    command = [sys.executable, "-m", "midad", "press", "bake", "--processes", "1", "--quiet"]
+    command = [
+        sys.executable,
+        "-m",
+        "midad",
+        "press",
+        "bake",
+        "--processes",
+        "1",
+        "--quiet",
+        "--beside",
+    ]
     # What goes wrong in a baker it says itself; that it ended when all was taken is no news.
     bakers = Supervisor([Child("baker", command) for _ in range(processes)], lambda _: None)
     with bakers.ending():

@@ -65,7 +65,8 @@ def start(name: str) -> None:
         subprocess.run(["pg_ctlcluster", version, "main", "start"], check=True)
         return
     unit = Unit(name)
-    for wanted in " ".join(unit.all("Wants")).split():
+    added = [link.name for link in (FOLDERS[0] / f"{unit.name}.wants").glob("*")]
+    for wanted in [*" ".join(unit.all("Wants")).split(), *added]:
         if wanted.endswith(".service") and unit.name.endswith(".target"):
             start(wanted)
     if not unit.name.endswith(".service"):

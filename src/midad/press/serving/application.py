@@ -122,11 +122,12 @@ class BakedFirst:
             self._kept.keep(asked, sent, sent.room_bytes)
 
     def _redirect(self, path: str) -> _Answer | None:
-        """Answer a page's address that lacks its closing slash."""
+        """Answer an address that lacks its closing slash: a page's, or the newsroom's."""
         if path.endswith("/") or not paths.is_safe(path):
             return None
         # Path.is_file raises where a name is longer than the disk takes.
-        if not os.path.isfile(self._store_root / path[1:] / INDEX_NAME):  # noqa: PTH113
+        page = os.path.isfile(self._store_root / path[1:] / INDEX_NAME)  # noqa: PTH113
+        if not page and f"{path}/" not in self._dynamic_prefixes:
             return None
         headers = [("Location", quote(path) + "/"), _length(b"")]
         return _Answer(HTTPStatus.MOVED_PERMANENTLY, headers)

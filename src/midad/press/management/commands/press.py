@@ -1,7 +1,7 @@
 """``midad press run|bake|status|verify``: the worker, a bake at once, how the press stands."""
 
 import os
-from argparse import ArgumentParser
+from argparse import SUPPRESS, ArgumentParser
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
@@ -35,6 +35,7 @@ class Command(BaseCommand):
         )
         bake.add_argument("--processes", type=int, default=os.cpu_count() or 1)
         bake.add_argument("--quiet", action="store_true", help="show no progress")
+        bake.add_argument("--beside", action="store_true", help=SUPPRESS)  # one of several bakers
         acts.add_parser("status", help="say what is baked and what waits")
         verify = acts.add_parser("verify", help="compare the store with what should be there")
         verify.add_argument("--render", action="store_true", help="render every page to compare")
@@ -68,6 +69,9 @@ class Command(BaseCommand):
             self._bake_with_progress(processes)
         if options["all"]:
             whole_bake.end()
+        failing = 0 if options["beside"] else queries.press_status().failing_pages
+        if failing:
+            raise CommandError(f"{failing} could not be baked: midad press status says why")
 
     def _bake_with_progress(self, processes: int) -> None:
         with Progress(*_COLUMNS) as bar:
