@@ -13,7 +13,6 @@ from pathlib import Path
 from tests.tools import ROOT
 
 STAND_INS = Path(__file__).parent / "stand_ins"
-_MARK = "machine-of-the-test"  # a file at its root: without it no command runs
 _PACKAGES = sysconfig.get_path("purelib")
 
 # What a machine that was just installed has, on whatever machine the test runs.
@@ -37,8 +36,7 @@ done
 touch {mark}
 ip link set lo up
 read first rest < /proc/self/stat
-echo "$first"
-exec chroot . sleep infinity
+exec chroot . sh -c "echo $first; exec sleep infinity"
 """
 _FURNISH = r"""
 set -e
@@ -78,7 +76,7 @@ class Machine:
         """Make the machine and bring the release to root's folder."""
         kinds = ["--mount", "--net", "--ipc", "--uts", "--pid", "--fork", "--kill-child"]
         seen = f"{ROOT} {_PACKAGES}"
-        script = _BEGIN.format(folder=self._folder, seen=seen, mark=_MARK)
+        script = _BEGIN.format(folder=self._folder, seen=seen, mark=self._folder.name)
         self._process = subprocess.Popen(
             ["unshare", *kinds, "bash", "-c", script], stdout=subprocess.PIPE, text=True
         )
@@ -99,7 +97,8 @@ class Machine:
         """Run ``script`` as root in root's folder, in a shell that ends at the first fault."""
         assert int(self._first) > 1
         where = ["nsenter", "--target", self._first, "--mount", "--net", "--ipc", "--uts", "--pid"]
-        begin = f"[ -e /{_MARK} ] || exit 99\ncd /root\n"
+        # The mark stands at this machine's root and nowhere else: elsewhere nothing is run.
+        begin = f"[ -e /{self._folder.name} ] || exit 99\ncd /root\n"
         return subprocess.run(
             [*where, "--root", "--wd", "bash", "-euo", "pipefail", "-c", begin + script],
             env=_ENVIRONMENT,

@@ -31,16 +31,18 @@ ADDRESSES = {  # as this machine is answered, which is not of the newsroom's net
     "/healthz": "200",
     "/report/2222222/": "404",
     "/newsroom/login/": "403",
-    "/metrics": "401",
+    "/metrics": "403",
 }
 
 
 @pytest.fixture(scope="module")
 def machine() -> Iterator[Machine]:
     machine = Machine()
-    machine.start()
-    yield machine
-    machine.stop()
+    try:
+        machine.start()
+        yield machine
+    finally:
+        machine.stop()
 
 
 def said(machine: Machine, script: str) -> str:
@@ -68,6 +70,8 @@ def is_a_running_paper(machine: Machine) -> None:
     assert "اسم الجريدة" in said(machine, f"{READER} --fail https://paper.example/")
     found = {path: status(machine, path) for path in ADDRESSES}
     assert found == ADDRESSES
+    token = '-H "Authorization: Bearer $(sed -n s/^MIDAD_METRICS_TOKEN=//p /srv/paper/paper.env)"'
+    assert "midad_database_up 1" in said(machine, f"{READER} {token} https://paper.example/metrics")
     # Nobody but root reads its secrets, and the paper cannot change its program.
     for who in ("www-data", "midad"):
         assert machine.run(f"runuser -u {who} -- cat /srv/paper/paper.env").returncode
