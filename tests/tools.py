@@ -3,6 +3,7 @@
 import os
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -62,7 +63,15 @@ def can_make_machines() -> bool:
     needed = ("unshare", "nsenter", "ip", "pg_createcluster", "runuser", "nginx", "curl", "git")
     if os.geteuid() != 0 or not all(shutil.which(name, path=path) for name in needed):
         return False
-    return subprocess.run(["unshare", "--mount", "true"], capture_output=True).returncode == 0
+    tried = [
+        "unshare",
+        "--mount",
+        "/usr/bin/python3",
+        "-c",
+        "import sys; print(sys.version_info[:2])",
+    ]
+    said = subprocess.run(tried, capture_output=True, text=True, check=False).stdout
+    return said.strip() == str(sys.version_info[:2])  # its packages are taken from here
 
 
 def install_vnu() -> None:
@@ -87,8 +96,8 @@ def missing() -> dict[str, str]:
         reasons["systemd"] = "unit tests: no systemd-analyze (apt install systemd)"
     if not can_make_machines():
         reasons["machine"] = (
-            "the run of docs/operations.md: not root, or no unshare, ip, pg_createcluster, nginx"
-            " (as root, apt install util-linux iproute2 postgresql nginx-light)"
+            "the run of docs/operations.md: not root on Debian, or another Python than its own"
+            " (as root, apt install iproute2 postgresql nginx-light curl git python3-venv)"
         )
     if shutil.which("java") is None or not VNU.is_file():
         reasons["validity"] = (

@@ -44,7 +44,7 @@ def main(act: str, *words: str) -> None:
     names = [word for word in words if not word.startswith("-")]
     RUNNING.mkdir(exist_ok=True)
     if act == "daemon-reload":
-        units = map(str, FOLDERS[0].glob("midad*"))
+        units = [str(path) for path in FOLDERS[0].glob("midad*") if path.is_file()]
         subprocess.run(["systemd-analyze", "verify", "--man=no", *units], check=True)
         return
     if act == "enable":
