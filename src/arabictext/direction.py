@@ -24,6 +24,9 @@ _WORD = (
 # What may stand between two words of one run: "Mr. Smith", "Hello, World", "Rock & Roll".
 _BETWEEN = r"(?:[.,:;]?[ \u00a0]|[ \u00a0][&–-][ \u00a0])"
 _LATIN_RUN = re.compile(rf"{ADDRESS}|{_WORD}(?:{_BETWEEN}{_WORD}|[ \u00a0]{_NUMBER}(?![\w:/-]))*")
+# Every run of these has such a character: most Arabic paragraphs have none, and are done with.
+_ANY_LATIN = re.compile(f"[{_LATIN}]")
+_ANY_SIGN = re.compile(r"[-–+−]\d")
 _YEAR = "[1١][0-9٠-٩]{3}|[2٢][0٠][0-9٠-٩]{2}"
 _SCORE = re.compile(
     # a prefix of one letter may be glued on: «و2019-2020», «بـ3-1»
@@ -111,6 +114,8 @@ def latin_runs(text: str) -> list[tuple[int, int]]:
     >>> [text[start:end] for start, end in latin_runs(text)]
     ['NATO', 'iPhone 15 Pro']
     """
+    if not _ANY_LATIN.search(text):
+        return []
     return [found.span() for found in _LATIN_RUN.finditer(text)]
 
 
@@ -121,6 +126,8 @@ def score_runs(text: str) -> list[tuple[int, int]]:
     >>> [text[start:end] for start, end in score_runs(text)]
     ['3-1', '2019-2023']
     """
+    if not _ANY_SIGN.search(text):
+        return []
     return [found.span() for found in _SCORE.finditer(text)]
 
 
@@ -131,6 +138,8 @@ def signed_runs(text: str) -> list[tuple[int, int]]:
     >>> [text[start:end] for start, end in signed_runs(text)]
     ['-20.0%', '+966 11 123 4567']
     """
+    if not _ANY_SIGN.search(text):
+        return []
     return [found.span() for found in _SIGNED.finditer(text)]
 
 

@@ -3,6 +3,8 @@
 import time
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from arabictext import direction
 from arabictext.direction import (
@@ -161,3 +163,11 @@ def test_no_text_takes_long(piece):
 
 def test_the_address_pattern_takes_no_groups():
     assert direction.re.compile(direction.ADDRESS).groups == 0
+
+
+@given(st.text(alphabet="aÿḀɏ @./:-–−+%,٫0٣9 هعw²\u00a0h", max_size=40))
+def test_what_is_looked_for_first_hides_no_run(text):
+    """Most paragraphs are done with by one quick look; it must not be wrong."""
+    assert latin_runs(text) == [found.span() for found in direction._LATIN_RUN.finditer(text)]
+    assert score_runs(text) == [found.span() for found in direction._SCORE.finditer(text)]
+    assert signed_runs(text) == [found.span() for found in direction._SIGNED.finditer(text)]

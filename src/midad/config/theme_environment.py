@@ -6,7 +6,7 @@ from typing import Any
 
 import jinja2
 from django.templatetags.static import static
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import get_language, gettext, ngettext
 from markupsafe import Markup
 
 from midad.press.services.snapshot import once_a_snapshot
@@ -21,6 +21,16 @@ def mark_direction(text: str) -> Markup:
 @lru_cache(maxsize=4096)  # every page shows the names of the sections
 def _marked(text: str) -> Markup:
     return Markup(directed_html(text))  # noqa: S704 - directed_html escapes what it is given
+
+
+def words(message: str) -> str:
+    """Return ``message`` in the language that is active: asked twenty times a page."""
+    return _words(message, get_language())
+
+
+@cache
+def _words(message: str, _language: str | None) -> str:
+    return gettext(message)
 
 
 def same_for(*what: str | None, caller: Callable[[], Markup]) -> Markup:
@@ -39,7 +49,7 @@ def environment(**options: Any) -> jinja2.Environment:
             "extensions": ["jinja2.ext.i18n"],
         }
     )
-    made.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]  # of the i18n extension
+    made.install_gettext_callables(words, ngettext, newstyle=True)  # type: ignore[attr-defined]  # of the i18n extension
     made.globals["static"] = cache(static)  # by hash: another file comes with another process
     made.globals["same_for"] = same_for
     made.filters["bdi"] = mark_direction
