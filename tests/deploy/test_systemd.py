@@ -89,6 +89,10 @@ def test_the_target_wants_all_there_is():
     assert {re.sub(r"@\d", "@", name) for name in " ".join(wanted).split()} == there
 
 
+def test_a_further_press_worker_can_be_enabled():
+    assert "\n[Install]\nWantedBy=midad.target\n" in (SHIPPED / "midad-press@.service").read_text()
+
+
 def test_the_newsroom_listens_where_nginx_asks():
     port = re.search(r"--port (\d+)", (SHIPPED / "midad-server.service").read_text())
     site = (ROOT / "deploy" / "nginx" / "paper.conf").read_text()
