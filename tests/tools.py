@@ -17,6 +17,8 @@ CHROMIUM_ARGUMENTS = [
     "--disable-sync",
 ]
 VNU = ROOT / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
+OF_A_PAPER = ("postgresql", "nginx-light", "libnginx-mod-http-brotli-static", "openssl",
+              "python3-venv", "curl")  # fmt: skip
 NGINX_BROTLI = Path("/usr/lib/nginx/modules/ngx_http_brotli_static_module.so")
 
 
@@ -59,9 +61,11 @@ def nginx() -> str | None:
 
 def can_make_machines() -> bool:
     """Tell whether tests/deploy/machine.py works here: root's right to mount, and its programs."""
+    needed = ("unshare", "nsenter", "ip", "runuser", "git", "dpkg-query")
     path = f"{os.environ.get('PATH', '')}:/usr/sbin:/sbin"
-    needed = ("unshare", "nsenter", "ip", "pg_createcluster", "runuser", "nginx", "curl", "git")
     if os.geteuid() != 0 or not all(shutil.which(name, path=path) for name in needed):
+        return False
+    if subprocess.run(["dpkg-query", "-W", *OF_A_PAPER], capture_output=True).returncode:
         return False
     tried = [
         "unshare",
@@ -97,7 +101,7 @@ def missing() -> dict[str, str]:
     if not can_make_machines():
         reasons["machine"] = (
             "the run of docs/operations.md: not root on Debian, or another Python than its own"
-            " (as root, apt install iproute2 postgresql nginx-light curl git python3-venv)"
+            f" (as root, apt install iproute2 git {' '.join(OF_A_PAPER)})"
         )
     if shutil.which("java") is None or not VNU.is_file():
         reasons["validity"] = (

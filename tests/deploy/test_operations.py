@@ -16,7 +16,7 @@ from collections.abc import Iterator
 import pytest
 
 from tests.deploy.machine import Machine
-from tests.tools import ROOT
+from tests.tools import OF_A_PAPER, ROOT
 
 pytestmark = pytest.mark.machine
 BLOCK = re.compile(r"^```sh\n(.*?)^```$", re.M | re.S)
@@ -82,6 +82,13 @@ def is_a_running_paper(machine: Machine) -> None:
 def status(machine: Machine, path: str) -> str:
     ask = f"{READER} --output /dev/null --write-out '%{{http_code}}' https://paper.example{path}"
     return said(machine, ask)
+
+
+def test_its_packages_are_those_that_a_test_machine_has():
+    installed = re.search(r"apt-get install -y --no-install-recommends (.+)", DOCUMENT)
+    asked = re.search(r"^for package in (.+); do$", (ROOT / ".ci" / "run").read_text(), re.M)
+    assert installed and asked
+    assert set(installed[1].split()) == set(asked[1].split()) == set(OF_A_PAPER)
 
 
 def test_there_is_something_to_run():
