@@ -8,6 +8,7 @@ from pathlib import Path
 from bench.press.paper import Paper
 from bench.press.processes import free_port, running
 
+_ROOT = Path(__file__).resolve().parents[2]
 _MODULES = Path("/usr/lib/nginx/modules")
 _USER = "user www-data;\n" if os.geteuid() == 0 else ""
 # Connections stay open through a whole run, with every server alike.
@@ -33,35 +34,12 @@ http {{
 }}
 """
 _STORE = """
-    gzip_static on;
-    brotli_static on;
+    include {pieces}/maps.conf;
     server {{
         listen 127.0.0.1:{port};
-        root {store};
-        charset utf-8;
-{headers}
-        location ~ ^/(articles|sections|authors|agencies|topics)/([a-z0-9-]+)(?:/|$) {{
-            try_files /$1/$2/index.html /404.html;
-        }}
+        include {pieces}/readers.conf;
     }}
 """
-# As long as those of docs/contracts/store.md: they are bytes to send.
-_HEADERS = {
-    "Cache-Control": "max-age=0, s-maxage=20, stale-if-error=604800",
-    "CDN-Cache-Control": "max-age=20, stale-while-revalidate=60, stale-if-error=604800",
-    "Vary": "Accept-Encoding",
-    "Content-Security-Policy": (
-        "base-uri 'none'; connect-src 'self'; default-src 'none'; font-src 'self';"
-        " form-action 'self'; frame-ancestors 'self'; frame-src https://www.youtube-nocookie.com"
-        " https://player.vimeo.com https://www.dailymotion.com; img-src 'self' data:;"
-        " manifest-src 'self'; media-src 'self'; script-src 'self'; style-src 'self'"
-    ),
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "strict-origin-when-cross-origin",
-    "X-Frame-Options": "SAMEORIGIN",
-    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
-}
 _BARE = """
     server {{
         listen 127.0.0.1:{port};
@@ -73,9 +51,14 @@ _BARE = """
 
 @contextmanager
 def on_store(paper: Paper, folder: Path) -> Iterator[tuple[int, int]]:
-    """Serve a paper's store as docs/contracts/store.md has it; yield the port and process id."""
-    headers = "\n".join(f'        add_header {n} "{v}" always;' for n, v in _HEADERS.items())
-    with _serving(folder, _STORE, store=paper.store, headers=headers) as running_nginx:
+    """Serve a paper's store by the shipped configuration; yield the port and process id."""
+    pieces = folder / "midad"
+    pieces.mkdir(parents=True)
+    for path in (_ROOT / "deploy" / "nginx" / "midad").iterdir():
+        text = path.read_text(encoding="utf-8").replace("/etc/nginx/midad", str(pieces))
+        text = text.replace("/srv/paper", str(paper.store.parent)).replace("/srv/midad", str(_ROOT))
+        (pieces / path.name).write_text(text, encoding="utf-8")
+    with _serving(folder, _STORE, pieces=pieces) as running_nginx:
         yield running_nginx
 
 

@@ -2,6 +2,7 @@
 
 import json
 import os
+import random
 import shutil
 import signal
 import subprocess
@@ -13,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from midad.press.store import FileStore, decoded
 from tests.deploy.asking import Answer, Asker
 from tests.deploy.front import Front, wait_for
 from tests.deploy.test_same_answers import addresses
@@ -20,6 +22,7 @@ from tests.paper import free_port
 from tests.postgres import Cluster, made_cluster
 from tests.tools import ROOT
 
+NOW = [("articles/now/index.html", "/articles/now/words/"), ("n.xml", "/n.xml")]
 DYNAMIC = [
     "/newsroom/",
     "/newsroom/login/",
@@ -58,6 +61,31 @@ def test_nginx_alone_answers_every_page_feed_sitemap_and_picture(alone):
         answers = {path: nginx.ask(path) for path in asked}
     wrong = {path: a.status for path, a in answers.items() if a.status not in (200, 410)}
     assert wrong == {"/404.html": 404}
+
+
+@pytest.mark.nginx
+def test_nginx_shows_a_page_the_moment_it_is_baked_and_no_longer_than_it_stands(alone):
+    store = FileStore(alone.home / "store")
+    with Asker(alone.port, tls=True) as nginx:
+
+        def told(path: str) -> tuple[int, bytes]:
+            answer = nginx.ask(path, accept_encoding=random.choice(["", "gzip", "br"]))
+            return answer.status, decoded(answer.body, answer.headers.get("content-encoding", ""))
+
+        for number in range(40):
+            body = f"<p>{number % 2}</p>".encode()  # the same size: only the file is another
+            for file, address in (
+                ("articles/now/index.html", "/articles/now/words/"),
+                ("n.xml", "/n.xml"),
+            ):
+                store.write(file, body)
+                assert told(address) == (200, body)
+                assert told(address) == (200, body)
+                store.remove(file)
+                assert told(address)[0] == 404
+            store.write("articles/now/gone.html", body)
+            assert told("/articles/now/") == (410, body)
+            store.remove("articles/now/gone.html")
 
 
 @pytest.mark.nginx
@@ -126,7 +154,7 @@ class Served:
             return server.ask(path, **headers)
 
     def until(self, path: str, status: int) -> None:
-        until = time.monotonic() + 60
+        until = time.monotonic() + 120
         while self.ask(path).status != status:
             assert time.monotonic() < until, self.log()
             time.sleep(0.2)
@@ -145,7 +173,7 @@ def served(tmp_path_factory) -> Iterator[Served]:
             assert paper.run(*words).wait(120) == 0, paper.log()
         paper.process = paper.run("serve", "--port", str(paper.port))
         try:
-            wait_for(paper.port, seconds=60)
+            wait_for(paper.port, seconds=120)
             paper.until("/newsroom/login/", 200)
             paper.until("/archive/", 200)
             yield paper

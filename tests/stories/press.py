@@ -17,7 +17,7 @@ from django.db import transaction
 from django.test import override_settings
 
 from arabictext.slugs import slugify
-from midad.press import registry, services
+from midad.press import registry, services, store
 from midad.press.models import BakedPage, DueKey, KeyVersion, StalePage
 from midad.press.serving import BakedFirst
 from midad.press.worker import adopt_present_theme, bake_until_done
@@ -141,7 +141,8 @@ class Press:
 def without_waiting() -> Iterator[None]:
     """Leave out what costs time and concerns no file: Wagtail's indexes, waiting for the disk."""
     tasks = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}
-    with override_settings(TASKS=tasks), mock.patch.object(os, "fsync"):
+    to_the_disk = mock.patch.object(store, "_sync_file_system", return_value=True)
+    with override_settings(TASKS=tasks), mock.patch.object(os, "fsync"), to_the_disk:
         yield
 
 

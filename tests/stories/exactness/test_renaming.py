@@ -7,7 +7,7 @@ the whole store is compared, byte for byte, with one baked from nothing.
 import pytest
 from wagtail.models import Page
 
-from midad.stories.models import Author
+from midad.stories.models import Author, FrontPage
 from tests.stories.exactness.paper import (
     DAY,
     FEEDS,
@@ -75,6 +75,17 @@ def test_a_new_name_of_a_section_stands_in_the_bar_of_every_page(press, paper):
     assert changes.written == named
     assert {"404.html", paper.article, "feeds/rss.xml"} <= named
     assert named.isdisjoint({*PRESENT, "robots.txt", *SITEMAPS, *section_feeds("sports")})
+
+
+def test_the_front_arranged_by_hand_changes_the_front_alone(press, paper):
+    front = FrontPage.objects.get()
+    front.lead = paper.neighbour
+    front.slots = [{"type": "story", "value": paper.story.pk, "id": "b10c0009"}]
+    with press.watched() as changes:
+        front.save_revision().publish()
+    assert changes.written == FRONT
+    text = press.text("index.html")
+    assert text.index(paper.neighbour.title) < text.index(paper.story.title)
 
 
 def test_a_new_author_gets_a_page_before_the_first_story(press, paper):
