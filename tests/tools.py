@@ -3,6 +3,7 @@
 import os
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -16,6 +17,8 @@ CHROMIUM_ARGUMENTS = [
     "--disable-sync",
 ]
 VNU = ROOT / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
+OF_A_PAPER = ("postgresql", "nginx-light", "libnginx-mod-http-brotli-static", "openssl",
+              "python3-venv", "curl")  # fmt: skip
 NGINX_BROTLI = Path("/usr/lib/nginx/modules/ngx_http_brotli_static_module.so")
 
 
@@ -56,6 +59,25 @@ def nginx() -> str | None:
     return program if NGINX_BROTLI.is_file() else None
 
 
+def can_make_machines() -> bool:
+    """Tell whether tests/deploy/machine.py works here: root's right to mount, and its programs."""
+    needed = ("unshare", "nsenter", "ip", "runuser", "git", "dpkg-query")
+    path = f"{os.environ.get('PATH', '')}:/usr/sbin:/sbin"
+    if os.geteuid() != 0 or not all(shutil.which(name, path=path) for name in needed):
+        return False
+    if subprocess.run(["dpkg-query", "-W", *OF_A_PAPER], capture_output=True).returncode:
+        return False
+    tried = [
+        "unshare",
+        "--mount",
+        "/usr/bin/python3",
+        "-c",
+        "import sys; print(sys.version_info[:2])",
+    ]
+    said = subprocess.run(tried, capture_output=True, text=True, check=False).stdout
+    return said.strip() == str(sys.version_info[:2])  # its packages are taken from here
+
+
 def install_vnu() -> None:
     """Fetch the Nu HTML checker when npm is there."""
     if not VNU.is_file() and shutil.which("npm"):
@@ -76,6 +98,11 @@ def missing() -> dict[str, str]:
         )
     if shutil.which("systemd-analyze") is None:
         reasons["systemd"] = "unit tests: no systemd-analyze (apt install systemd)"
+    if not can_make_machines():
+        reasons["machine"] = (
+            "the run of docs/operations.md: not root on Debian, or another Python than its own"
+            f" (as root, apt install iproute2 git {' '.join(OF_A_PAPER)})"
+        )
     if shutil.which("java") is None or not VNU.is_file():
         reasons["validity"] = (
             "HTML validity: no Java or no npm (apt install default-jre-headless npm)"

@@ -22,8 +22,9 @@ class Answer:
 class Asker:
     """A connection to a server that is kept open, and opened again where the server closed it."""
 
-    def __init__(self, port: int, *, tls: bool = False) -> None:
+    def __init__(self, port: int, *, tls: bool = False, source: str = "127.0.0.1") -> None:
         self._port = port
+        self._source = (source, 0)
         self._tls = tls
         self._socket: socket.socket | None = None
 
@@ -67,7 +68,9 @@ class Asker:
         return Answer(answer.status, said, body, own)
 
     def _connect(self) -> socket.socket:
-        plain = socket.create_connection(("127.0.0.1", self._port), timeout=30)
+        plain = socket.create_connection(
+            ("127.0.0.1", self._port), timeout=30, source_address=self._source
+        )
         plain.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         if not self._tls:
             return plain

@@ -2,12 +2,15 @@
 
 import os
 import re
+import shlex
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from django.core.management import get_commands, load_command_class
 
+from midad.config.settings import base
 from tests.tools import ROOT
 
 pytestmark = pytest.mark.systemd
@@ -66,15 +69,31 @@ def test_every_service_runs_as_the_papers_user_with_its_environment(service):
     assert "WorkingDirectory=/srv/midad" in lines
 
 
-def test_what_is_started_is_a_command_and_the_target_wants_all():
-    started = set()
-    for service in SERVICES:
-        found = re.search(r"/srv/midad/\.venv/bin/midad ([a-z_]+)", service.read_text())
-        assert found, service
-        started.add(found[1])
-    listed = subprocess.run(
-        [sys.executable, "-m", "midad", "help"], capture_output=True, text=True, check=True
-    ).stdout
-    assert started <= set(listed.split())
-    wanted = set(re.findall(r"midad-[a-z]+", (SHIPPED / "midad.target").read_text()))
-    assert wanted == {re.match(r"midad-[a-z]+", path.name)[0] for path in SERVICES}
+@pytest.mark.parametrize("service", SERVICES, ids=lambda path: path.name)
+def test_what_is_started_is_a_command_with_these_arguments(service, settings):
+    settings.TASKS = base.TASKS
+    started = re.search(
+        r"^ExecStart=.*?/srv/midad/\.venv/bin/midad (.+?)'?$", service.read_text(), re.M
+    )
+    assert started
+    name, *arguments = shlex.split(started[1].replace("$(date +%%F-%%H%%M)", "today"))
+    parser = load_command_class(get_commands()[name], name).create_parser("midad", name)
+    parser.parse_args(arguments)
+
+
+def test_the_target_wants_all_there_is():
+    wanted = re.findall(r"^Wants=(.+)$", (SHIPPED / "midad.target").read_text(), re.M)
+    timed = {path.stem for path in SHIPPED.glob("*.timer")}
+    there = {path.name for path in SERVICES if path.stem not in timed}
+    there |= {f"{name}.timer" for name in timed}
+    assert {re.sub(r"@\d", "@", name) for name in " ".join(wanted).split()} == there
+
+
+def test_a_further_press_worker_can_be_enabled():
+    assert "\n[Install]\nWantedBy=midad.target\n" in (SHIPPED / "midad-press@.service").read_text()
+
+
+def test_the_newsroom_listens_where_nginx_asks():
+    port = re.search(r"--port (\d+)", (SHIPPED / "midad-server.service").read_text())
+    site = (ROOT / "deploy" / "nginx" / "paper.conf").read_text()
+    assert port and f"server 127.0.0.1:{port[1]};" in site

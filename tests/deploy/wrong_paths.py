@@ -19,6 +19,7 @@ WRONG = [
     r"/robots.txt.gz",
     r"/gone.html",
     r"/404.html",
+    r"/unavailable.html",
     r"/404.html.br",
     r"/archive/gone.html",
     r"/archive/index.html/",
