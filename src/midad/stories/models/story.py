@@ -141,6 +141,9 @@ class StoryPage(Coded, PaperPage):
         "listed",
     )
 
+    # What the save under way told readers; the room's rules name the act by it.
+    change_settled: PublicChange.Kind | None = None
+
     content_panels = [
         FieldPanel("kicker"),
         FieldPanel("title", classname="title"),
@@ -231,6 +234,7 @@ class StoryPage(Coded, PaperPage):
         self.ensure_code()
         # Wagtail saves a few fields alone with each draft: that publishes nothing.
         change = self._settle_change() if kwargs.get("update_fields") is None else None
+        self.change_settled = change
         self._settle_listing()
         super().save(*args, **kwargs)
         if change and self.updated_at:
