@@ -88,7 +88,7 @@ class Client:
 
     def _whole(self, answer: urllib3.BaseHTTPResponse, until: float) -> bytes:
         pieces, size = [], 0
-        for piece in answer.stream(_PIECE_BYTES, decode_content=True):
+        while piece := answer.read1(_PIECE_BYTES, decode_content=True):
             pieces.append(piece)
             size += len(piece)
             if size > self._largest:
