@@ -255,7 +255,7 @@ def test_many_acts_stand_on_pages(client, section):
     )
     assert len(first.select(".newsroom-act")) == 20
     assert len(second.select(".newsroom-act")) == 2
-    assert "نشر" in second.select(".newsroom-act h2")[-1].get_text()
+    assert "نشر" in second.select(".newsroom-act h3")[-1].get_text()
 
 
 # --- words
