@@ -56,7 +56,7 @@ class Client:
             secure = {"cert_reqs": "CERT_REQUIRED"}
             name = host.partition(":")[0]
             secure |= {"server_hostname": name, "assert_hostname": name} if name else {}
-        self._pool = urllib3.connection_from_url(base_url, maxsize=1, block=True, **secure)
+        self._pool = urllib3.connection_from_url(base_url, maxsize=1, **secure)
         self._path = parts.path.rstrip("/")
 
     def get(self, path: str, *, headers: Mapping[str, str] | None = None) -> Answer:
