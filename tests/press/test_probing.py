@@ -196,12 +196,16 @@ def looked_at_last() -> LedgerEntry:
     return LedgerEntry.objects.filter(job="probe").order_by("-pk")[0]
 
 
-def test_a_page_that_changes_while_it_is_fetched_is_looked_at_again(act, toy, readers):
-    def changed_meanwhile(server) -> None:
-        BakedPage.objects.filter(address=ONE).update(digest="another")
-        old_bytes(server)
+def test_a_page_that_changes_while_it_is_fetched_is_looked_at_again(act, readers, monkeypatch):
+    fetch = http.Client.get
 
-    readers.lies[ONE] = changed_meanwhile
+    def changed_meanwhile(client, *words, **named) -> http.Answer:
+        answer = fetch(client, *words, **named)
+        BakedPage.objects.filter(address=ONE).update(digest="another")
+        return answer
+
+    readers.lies[ONE] = old_bytes
+    monkeypatch.setattr(http.Client, "get", changed_meanwhile)
     assert work()["probe"] == "waiting"
     assert looked_at().attempts == 0
 
