@@ -176,7 +176,8 @@ def test_a_notice_of_a_taken_story_must_be_told_as_gone(act, toy, readers):
     toy.kill("one")
     bake()
     assert work() == ALL_DONE
-    readers.lies[ONE] = lambda server: server.send(200, toy.files()["toy/one/gone.html"].encode())
+    notice = toy.files()["toy/one/gone.html"].encode()
+    readers.lies[ONE] = lambda server: server.send(200, notice)
     services.record_act(Act("story:1", "kill"), pages=[ONE], now=NOW)
     work()
     assert looked_at_last().last_error == f"{ONE}: answered 200 instead of 410"
