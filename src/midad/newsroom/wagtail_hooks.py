@@ -10,7 +10,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.permissions import register_permission_policy
 
-from midad.newsroom.views import breaking, desk, furniture, kept, menus, standing, viewsets
+from midad.newsroom.views import breaking, desk, furniture, kept, late, menus, standing, viewsets
 from midad.newsroom.views.editing import desk_pages
 from midad.stories.models import MistakeReport
 
@@ -42,6 +42,17 @@ def desk_urls() -> list[URLPattern]:
             "stories/<int:page_id>/reinstate/",
             standing.ReinstateView.as_view(),
             name="newsroom_reinstate",
+        ),
+        path("late/", late.LateBoardView.as_view(), name="newsroom_late"),
+        path(
+            "late/<slug:job>/<slug:act>/<int:pk>/try-again/",
+            late.TryAgainView.as_view(),
+            name="newsroom_try_again",
+        ),
+        path(
+            "stories/<int:page_id>/acts/",
+            late.StoryActsView.as_view(),
+            name="newsroom_story_acts",
         ),
     ]
 

@@ -7,8 +7,12 @@ class PressRoom(AppConfig):
 
     def ready(self) -> None:
         from midad.press import receivers
+        from midad.press.services.ledger import register_press_job
+        from midad.press.services.probing import register_probe
 
         receivers.connect()
+        register_press_job()
+        register_probe()
         _let_be_watched()
 
 
@@ -30,4 +34,15 @@ def _let_be_watched() -> None:
         "How long each press worker has given no sign of life.",
         lambda: queries.worker_silence_seconds(now=clock.now()),
         label="worker",
+    )
+    register_gauge(
+        "ledger_jobs",
+        "Jobs that follow acts, of the last month.",
+        queries.ledger_states,
+        label="state",
+    )
+    register_gauge(
+        "oldest_due_job_seconds",
+        "How long the oldest due job has waited to be taken up.",
+        lambda: queries.oldest_due_job_seconds(now=clock.now()),
     )

@@ -35,22 +35,38 @@ class Touch:
     """What a change touches.
 
     ``keys`` make every page stale that holds one of them; ``addresses`` may not be baked yet and
-    so hold no key; ``at_once`` are baked on commit, the rest by the worker.
+    so hold no key; ``at_once`` are baked on commit, the rest by the worker; ``watched`` are those
+    by which readers notice the change: they are probed after it.
     """
 
     keys: frozenset[str] = frozenset()
     addresses: frozenset[str] = frozenset()
     at_once: tuple[str, ...] = ()
+    watched: tuple[str, ...] = ()
 
     def __or__(self, other: "Touch") -> "Touch":
         return Touch(
             self.keys | other.keys,
             self.addresses | other.addresses,
             tuple(dict.fromkeys(self.at_once + other.at_once)),
+            tuple(dict.fromkeys(self.watched + other.watched)),
         )
 
     def __bool__(self) -> bool:
         return bool(self.keys or self.addresses or self.at_once)
+
+
+@dataclass(frozen=True)
+class Act:
+    """One thing done to a subject (``story:42``) that readers see, e.g. ``publish``.
+
+    ``key`` tells this act from others of the same name on the same subject, and is the same
+    however often its row is saved; without one, the moment does.
+    """
+
+    subject: str
+    name: str
+    key: str = ""
 
 
 class NotReady(Exception):
@@ -92,11 +108,14 @@ class PageKind:
 class TouchRule:
     """What a change of one model touches.
 
-    ``unseen_fields`` are those no reader sees: a save of these alone touches nothing.
+    ``unseen_fields`` are those no reader sees: a save of these alone touches nothing. ``act``
+    names what was done, from the row as it stood before (None: new) and stands now (None: deleted);
+    it returns None for a change that is nobody's act.
     """
 
     touch: Callable[[Any], Touch]
     unseen_fields: frozenset[str] = frozenset()
+    act: Callable[[Any, Any], Act | None] | None = None
 
     def passes_over(self, update_fields: Iterable[str] | None) -> bool:
         """Tell whether a save of just ``update_fields`` (None: all) concerns no reader."""

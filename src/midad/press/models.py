@@ -1,6 +1,9 @@
 """What the press must not lose, as rows: what is baked, from which keys, and what is stale."""
 
+from datetime import datetime
+
 from django.db import models
+from django.db.models import Q
 
 
 class BakedPage(models.Model):
@@ -104,3 +107,51 @@ class BakeTime(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} up to {self.up_to} s: {self.pages}"
+
+
+class LedgerEntry(models.Model):
+    """One job that follows an act, written in its transaction: see midad.press.services.ledger.
+
+    ``act`` is the act's own name in full; ``pages`` are the addresses by which readers notice it,
+    marked stale at ``marked_at``. ``due_at`` is empty while another job must be done first, and
+    when the job is over. ``reason`` names the trouble for people, ``last_error`` for engineers.
+    """
+
+    class State(models.TextChoices):
+        WAITING = "waiting"
+        RUNNING = "running"
+        FAILED = "failed"
+        DONE = "done"
+        SUPERSEDED = "superseded"
+
+    subject = models.CharField(max_length=60)
+    act = models.CharField(max_length=180)
+    act_name = models.CharField(max_length=20)
+    pages = models.JSONField(default=list)
+    job = models.CharField(max_length=30)
+    needs = models.CharField(max_length=30, blank=True)
+    state = models.CharField(max_length=10, choices=State, default=State.WAITING)
+    attempts = models.PositiveIntegerField(default=0)
+    created_at = models.DateTimeField()
+    marked_at = models.DateTimeField()
+    due_at = models.DateTimeField(null=True)
+    leased_until = models.DateTimeField(null=True)
+    lease_holder = models.CharField(max_length=40, blank=True)
+    reason = models.CharField(max_length=30, blank=True)
+    last_error = models.TextField(blank=True)
+    done_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["act", "job"], name="job_once_an_act")]
+        indexes = [
+            models.Index(fields=["due_at"], name="ledger_due", condition=Q(due_at__isnull=False)),
+            models.Index(fields=["subject", "job"], name="ledger_of_a_subject"),
+            models.Index(fields=["done_at"], name="ledger_done"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.job} after {self.act}"
+
+    def is_free(self, now: datetime) -> bool:
+        """Tell whether no worker has this job in hand at ``now``."""
+        return self.leased_until is None or self.leased_until < now

@@ -32,6 +32,7 @@ def whole_paper(*, host: str, port: int, proxy_hops: int) -> Iterator[list[Child
     """
     with TemporaryDirectory(prefix="midad-") as folder:
         meeting = Path(folder) / "newsroom"
+        probe = {"MIDAD_PROBE_URL": os.environ.get("MIDAD_PROBE_URL") or _own_url(host, port)}
         hops = {"MIDAD_PROXY_HOPS": str(proxy_hops + 1)}
         yield [
             Child(
@@ -42,11 +43,11 @@ def whole_paper(*, host: str, port: int, proxy_hops: int) -> Iterator[list[Child
             Child(
                 "newsroom's server",
                 _granian(NEWSROOM, _NEWSROOM_THREADS, "--uds", str(meeting)),
-                hops,
+                hops | probe,
                 _NEWSROOM_NICENESS,
                 leaves=meeting,
             ),
-            *_workers(),
+            *_workers(probe),
         ]
 
 
@@ -56,10 +57,17 @@ def newsroom_alone(*, host: str, port: int) -> list[Child]:
     return [Child("newsroom's server", server)]
 
 
-def _workers() -> list[Child]:
+def _own_url(host: str, port: int) -> str:
+    """Return where this machine reaches a server that listens at ``host``."""
+    everywhere = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}  # noqa: S104 - asked, not listened at
+    near = everywhere.get(host, f"[{host}]" if ":" in host else host)
+    return f"http://{near}:{port}"
+
+
+def _workers(probe: dict[str, str]) -> list[Child]:
     midad = [sys.executable, "-m", "midad"]
     return [
-        Child("press worker", [*midad, "press", "run"], niceness=_WORKERS_NICENESS),
+        Child("press worker", [*midad, "press", "run"], probe, niceness=_WORKERS_NICENESS),
         Child(
             "task worker",
             [*midad, "db_worker", "--no-startup-delay"],

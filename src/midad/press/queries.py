@@ -2,11 +2,16 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
-from midad.press.models import BakedPage, BakeTime, PressMark, StalePage
+from django.db.models import Count, Q, QuerySet
+
+from midad.press.models import BakedPage, BakeTime, LedgerEntry, PressMark, StalePage
 
 WORKER = "worker:"  # begins the name of the mark by which a worker says that it lives
+
+SETTLED_STATES = (LedgerEntry.State.DONE, LedgerEntry.State.SUPERSEDED)
+LATE_AFTER = timedelta(seconds=60)
 
 
 @dataclass(frozen=True)
@@ -119,3 +124,50 @@ def workers_seen() -> dict[str, datetime]:
 def moment_in_words(moment: datetime) -> str:
     """Return ``moment`` as a mark keeps it: ISO 8601 in UTC, so that later ones sort after."""
     return moment.astimezone(UTC).isoformat(timespec="seconds")
+
+
+def other_acts_after(entry: LedgerEntry) -> QuerySet[LedgerEntry]:
+    """Return the entries of newer acts of the same subject."""
+    return LedgerEntry.objects.filter(subject=entry.subject, pk__gt=entry.pk).exclude(act=entry.act)
+
+
+def late_entries(*, now: datetime) -> QuerySet[LedgerEntry]:
+    """Return the jobs that failed, or should have been done a minute ago; the oldest act first.
+
+    What waits for another job is not listed: that other one is.
+    """
+    late = Q(attempts__gt=0) | Q(created_at__lt=now - LATE_AFTER)
+    entries = LedgerEntry.objects.filter(late, due_at__isnull=False)
+    return entries.order_by("created_at", "pk")
+
+
+def entries_of(subject: str, *, acts: int, first: int = 0) -> list[list[LedgerEntry]]:
+    """Return the jobs of a subject's acts, each act's in their order; the newest act first.
+
+    ``first`` is how many acts to pass over, ``acts`` how many to return at most.
+    """
+    of_subject = LedgerEntry.objects.filter(subject=subject)
+    newest = of_subject.filter(job="press").order_by("-pk").values_list("act", flat=True)
+    names = list(newest[first : first + acts])
+    found: dict[str, list[LedgerEntry]] = {name: [] for name in names}
+    for entry in LedgerEntry.objects.filter(act__in=names).order_by("pk"):
+        found[entry.act].append(entry)
+    return list(found.values())
+
+
+def count_acts_of(subject: str) -> int:
+    """Return how many acts of a subject the ledger knows."""
+    return LedgerEntry.objects.filter(subject=subject, job="press").count()
+
+
+def ledger_states() -> dict[str, float]:
+    """Return how many jobs there are in each state, over a month."""
+    rows = LedgerEntry.objects.values_list("state").annotate(number=Count("pk")).order_by("state")
+    return {**dict.fromkeys(LedgerEntry.State.values, 0), **dict(rows)}
+
+
+def oldest_due_job_seconds(*, now: datetime) -> float:
+    """Return since when the oldest due job waits to be taken up, in seconds; 0 when none does."""
+    due = LedgerEntry.objects.filter(due_at__lte=now).order_by("due_at")
+    oldest = due.values_list("due_at", flat=True).first()
+    return (now - oldest).total_seconds() if oldest else 0.0

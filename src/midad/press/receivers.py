@@ -15,7 +15,7 @@ from django.db.models.signals import post_delete, post_save, pre_delete, pre_sav
 
 from midad.kit import clock
 from midad.press import services
-from midad.press.graph import Touch, TouchRule
+from midad.press.graph import Act, Touch, TouchRule
 from midad.press.registry import graph
 
 logger = logging.getLogger("midad.press")
@@ -43,11 +43,17 @@ def connect() -> None:
     post_delete.connect(_mark, dispatch_uid="press-mark-delete")
 
 
-def mark_change(touch: Touch) -> None:
-    """Mark ``touch`` stale now and bake what cannot wait when the transaction commits."""
+def mark_change(touch: Touch, act: Act | None = None) -> None:
+    """Mark ``touch`` stale now and bake what cannot wait when the transaction commits.
+
+    An ``act`` goes into the ledger with its jobs; one of many in a load does not, for bringing an
+    archive in is not publishing.
+    """
     now = clock.now()
     with transaction.atomic():
         services.mark_touched(touch, now=now)
+        if act and not _baking_later.get():
+            services.record_act(act, pages=touch.watched, now=now)
         if touch.at_once and not _baking_later.get():
             transaction.on_commit(lambda: _bake_at_once(touch.at_once))
 
@@ -58,18 +64,19 @@ def _remember(sender: type, instance: Any, raw: bool = False, **kwargs: Any) -> 
     if rule is None or instance.pk is None:
         return
     before = _rows(sender, instance).first()
-    setattr(instance, _BEFORE, rule.touch(before) if before else Touch())
+    setattr(instance, _BEFORE, (before, rule.touch(before) if before else Touch()))
 
 
 def _mark(sender: type, instance: Any, raw: bool = False, **kwargs: Any) -> None:
     rule = _rule_for(sender, raw, kwargs)
     if rule is None:
         return
-    before: Touch = instance.__dict__.pop(_BEFORE, Touch())
+    before, touch = instance.__dict__.pop(_BEFORE, (None, Touch()))
     stands = instance.pk is not None and _rows(sender, instance).exists()
-    touch = before | rule.touch(instance) if stands else before
+    if stands:
+        touch |= rule.touch(instance)
     if touch:
-        mark_change(touch)
+        mark_change(touch, rule.act(before, instance if stands else None) if rule.act else None)
 
 
 def _rule_for(sender: type, raw: bool, kwargs: dict[str, Any]) -> TouchRule | None:

@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
-from midad.press.graph import Graph
+from midad.press.graph import Act, Graph
 
 graph = Graph()
 
@@ -62,6 +63,86 @@ def register_duty(name: str, duty: Duty) -> None:
 def duties() -> list[tuple[str, Duty]]:
     """Return every registered duty."""
     return list(_duties.items())
+
+
+@dataclass(frozen=True)
+class RecordedAct(Act):
+    """An act as a job gets it. ``act`` is its name in full, for effects outside the database: ask
+    there whether they were had already. ``overtaken``: the same subject has a newer act.
+    """
+
+    act: str = ""
+    pages: tuple[str, ...] = ()
+    marked_at: datetime | None = None
+    overtaken: bool = False
+
+
+@dataclass(frozen=True)
+class Job:
+    """What is done after each act; see :func:`register_job`."""
+
+    name: str
+    run: Callable[[RecordedAct, datetime], None]
+    needs: str = ""
+    in_transaction: bool = False
+
+
+class JobFailed(Exception):
+    """Raised by a job with a reason for people (a short code) and words for engineers."""
+
+    def __init__(self, reason: str, words: str) -> None:
+        super().__init__(words)
+        self.reason = reason
+
+
+class NotYet(Exception):
+    """Raised by a job that must wait for something: no failure, it is asked again in a moment."""
+
+
+PRESS, PROBE = "press", "probe"
+_jobs: dict[str, Job] = {}
+
+
+def register_job(
+    name: str,
+    run: Callable[[RecordedAct, datetime], None],
+    *,
+    after_probe: bool,
+    in_transaction: bool = False,
+) -> None:
+    """Add a job that follows each act once its pages are baked, or (``after_probe``) were seen.
+
+    ``run`` gets the act and the moment. It raises :class:`NotYet` to be asked again,
+    :class:`JobFailed` or anything else to be tried again later. With ``in_transaction`` it only
+    writes to the database, in the transaction that says it is done: its rows are written exactly
+    once, whatever is killed when. Otherwise a worker killed between the effect and the row that
+    tells of it has the effect again, so let the receiver know the act's name; and ``run`` must
+    end within the lease of a minute. Raises ValueError when the name is taken.
+    """
+    if name in (PRESS, PROBE):
+        raise ValueError(f"the job {name!r} is the press's own")
+    _add_job(Job(name, run, PROBE if after_probe else PRESS, in_transaction))
+
+
+def register_own_job(job: Job) -> None:
+    """Add one of the press's own jobs. Raises ValueError when the name is taken."""
+    _add_job(job)
+
+
+def _add_job(job: Job) -> None:
+    if job.name in _jobs:
+        raise ValueError(f"the job {job.name!r} is registered already")
+    _jobs[job.name] = job
+
+
+def jobs() -> list[Job]:
+    """Return every registered job."""
+    return list(_jobs.values())
+
+
+def job_named(name: str) -> Job | None:
+    """Return a job; None when no room has it (any more)."""
+    return _jobs.get(name)
 
 
 _theme: list[Callable[[], str]] = []

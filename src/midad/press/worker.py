@@ -16,6 +16,8 @@ logger = logging.getLogger("midad.press")
 PAUSE_SECONDS = 0.5
 DUTY_SECONDS = 2.0
 LIFE_SECONDS = 5.0
+LEDGER_SECONDS = 2.0  # jobs may wait for others on the net: pages must not wait for jobs
+_TIDYING_SECONDS = 3600
 
 
 class PressWorker:
@@ -26,6 +28,10 @@ class PressWorker:
         self._theme_adopted = False
         self._sign_of_life = clock.at_most_every(
             LIFE_SECONDS, lambda: services.sign_of_life(now=clock.now())
+        )
+
+        self._tidy_ledger = clock.at_most_every(
+            _TIDYING_SECONDS, lambda: services.forget_old_entries(now=clock.now())
         )
 
     def stop_on_signals(self) -> None:
@@ -57,6 +63,8 @@ class PressWorker:
         self._safely("due keys", lambda: services.release_due_keys(now=clock.now()))
         for name, duty in registry.duties():
             self._safely(name, duty)
+        self._safely("ledger", do_due_jobs)
+        self._safely("tidying the ledger", self._tidy_ledger)
 
     def _adopt_theme(self) -> int:
         """Adopt the theme until it succeeds, for a paper half marked must not stay in two designs,
@@ -80,6 +88,14 @@ class PressWorker:
 def _sign_off() -> int:
     services.sign_off()
     return 1
+
+
+def do_due_jobs() -> int:
+    """Do the jobs of the ledger that are due, for a moment; return how many were taken."""
+    until, done = time.monotonic() + LEDGER_SECONDS, 0
+    while time.monotonic() < until and services.run_next_job(now=clock.now()):
+        done += 1
+    return done
 
 
 def adopt_present_theme() -> int:

@@ -145,6 +145,10 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 # The paper's own public address, without a slash at the end: feeds, sitemaps and links use it.
 PAPER_URL = os.environ.get("MIDAD_URL", "http://localhost:8000").rstrip("/")
+# Where the probe asks for pages as readers do: the readers' server itself, for the way out to the
+# public address and back in is closed on many machines. "off" asks nobody.
+PROBE_URL = os.environ.get("MIDAD_PROBE_URL") or PAPER_URL
+PROBE_URL = "" if PROBE_URL == "off" else PROBE_URL.rstrip("/")
 # How many proxies of the paper's own stand before it: who reports a mistake is told apart by what
 # the outermost of them saw.
 PROXY_HOPS = int(os.environ.get("MIDAD_PROXY_HOPS", "0"))

@@ -13,6 +13,7 @@ from midad.kit import clock
 from midad.newsroom.queries import desk
 from midad.newsroom.queries import kept as kept_queries
 from midad.newsroom.views.breaking import end_address
+from midad.newsroom.views.late import late_rows, sees_late_board
 from midad.press import queries as press
 from midad.stories.models import BreakingNews, MistakeReport
 
@@ -38,6 +39,14 @@ class BreakingPanel(DeskPanel):
     def content(self, user: Any) -> dict[str, Any]:
         shown = BreakingNews.objects.on_the_bar(clock.now())[:_ROWS]
         return {"breaking": [(news, end_address(news, user)) for news in shown]}
+
+
+class LatePanel(DeskPanel):
+    order = 7
+    template_name = "newsroom/desk/late.html"
+
+    def content(self, user: Any) -> dict[str, Any]:
+        return {"rows": late_rows(user, limit=_ROWS) if sees_late_board(user) else []}
 
 
 class KeptTextsPanel(DeskPanel):

@@ -66,6 +66,7 @@ def replace_panels(panels: list[Any]) -> None:
         panel.order = _ORDER_OF_PANELS.get(type(panel), panel.order)
     panels += [
         desk.BreakingPanel(),
+        desk.LatePanel(),
         desk.KeptTextsPanel(),
         desk.ReportsPanel(),
         desk.DraftsPanel(),

@@ -4,13 +4,17 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.auth import user_has_any_page_permission
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets.button import Button
 from wagtail.permissions import policy_registry
 
+from midad.kit import clock
 from midad.newsroom.queries import kept as kept_queries
+from midad.newsroom.queries.late import count_late
+from midad.newsroom.views.late import sees_late_board
 from midad.stories.models import (
     Agency,
     Author,
@@ -57,6 +61,22 @@ class DeskItem(MenuItem):
         return bool(policy.user_has_any_permission(request.user, _ANY_RIGHT))
 
 
+class LateBoardItem(MenuItem):
+    """What is late, with how much it is, shown to those who publish."""
+
+    def __init__(self) -> None:
+        address = reverse("newsroom_late")
+        super().__init__(_("Late"), address, name="late", icon_name="history", order=45)
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        if not sees_late_board(request.user):
+            return False
+        count = count_late(now=clock.now())
+        if count:
+            self.label = gettext("Late (%(count)s)") % {"count": count}
+        return True
+
+
 def main_menu(request: HttpRequest, items: list[MenuItem]) -> list[MenuItem]:
     """Return the menu: the desk's own places, then what stays of Wagtail's."""
     menu = [item for item in _desk_items() if item.is_shown(request)]
@@ -75,6 +95,7 @@ def _desk_items() -> list[MenuItem]:
     front = FrontPage.objects.first()
     return [
         *([FrontItem(front)] if front else []),
+        LateBoardItem(),
         DeskItem("new-story", _("New story"), new_story, "edit", 10, StoryPage),
         DeskItem("stories", _("Stories"), reverse("stories:index"), "doc-full", 20, StoryPage),
         DeskItem("breaking", _("Breaking"), reverse("breaking:index"), "warning", 30, BreakingNews),
@@ -109,9 +130,16 @@ def story_buttons(page: Any, user: Any) -> list[Button]:
         for kept in kept_queries.kept_texts_waiting(page=page)
     ]
     story = page.specific_deferred
+    if isinstance(story, StoryPage) and story.first_published_at:
+        buttons.append(_acts_button(story))
     if isinstance(story, StoryPage) and page.live and page.permissions_for_user(user).can_publish():
         buttons += _standing_buttons(story)
     return buttons
+
+
+def _acts_button(story: StoryPage) -> Button:
+    address = reverse("newsroom_story_acts", args=[story.pk])
+    return Button(_("After publication"), url=address, icon_name="history", priority=70)
 
 
 def _standing_buttons(story: StoryPage) -> list[Button]:

@@ -127,4 +127,58 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
+        migrations.CreateModel(
+            name="LedgerEntry",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("subject", models.CharField(max_length=60)),
+                ("act", models.CharField(max_length=180)),
+                ("act_name", models.CharField(max_length=20)),
+                ("pages", models.JSONField(default=list)),
+                ("job", models.CharField(max_length=30)),
+                ("needs", models.CharField(blank=True, max_length=30)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "Waiting"),
+                            ("running", "Running"),
+                            ("failed", "Failed"),
+                            ("done", "Done"),
+                            ("superseded", "Superseded"),
+                        ],
+                        default="waiting",
+                        max_length=10,
+                    ),
+                ),
+                ("attempts", models.PositiveIntegerField(default=0)),
+                ("created_at", models.DateTimeField()),
+                ("marked_at", models.DateTimeField()),
+                ("due_at", models.DateTimeField(null=True)),
+                ("leased_until", models.DateTimeField(null=True)),
+                ("lease_holder", models.CharField(blank=True, max_length=40)),
+                ("reason", models.CharField(blank=True, max_length=30)),
+                ("last_error", models.TextField(blank=True)),
+                ("done_at", models.DateTimeField(null=True)),
+            ],
+            options={
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("due_at__isnull", False)),
+                        fields=["due_at"],
+                        name="ledger_due",
+                    ),
+                    models.Index(fields=["subject", "job"], name="ledger_of_a_subject"),
+                    models.Index(fields=["done_at"], name="ledger_done"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("act", "job"), name="job_once_an_act")
+                ],
+            },
+        ),
     ]

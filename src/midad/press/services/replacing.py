@@ -6,6 +6,7 @@ from itertools import islice
 
 from midad.press.graph import address_of
 from midad.press.models import BakedPage
+from midad.press.services.ledger import carry_over_open_entries
 from midad.press.services.marking import IN_TURN, mark_addresses, mark_everything
 from midad.press.store import the_store
 
@@ -20,6 +21,7 @@ def mark_replaced_paper(*, now: datetime) -> int:
     paper has no such page, removed. What the store holds is asked of the store itself, for its
     rows may be another database's. Must run in the transaction that replaces the paper.
     """
+    carry_over_open_entries(now=now)
     marks = mark_everything(now=now)
     marks += _mark(BakedPage.objects.values_list("address", flat=True).iterator(), now)
     return marks + _mark(filter(_may_be_baked, map(address_of, the_store().paths())), now)

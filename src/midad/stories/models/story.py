@@ -141,6 +141,9 @@ class StoryPage(Coded, PaperPage):
         "listed",
     )
 
+    # What the save under way told readers; the room's rules name the act by it.
+    change_settled: PublicChange.Kind | None = None
+
     content_panels = [
         FieldPanel("kicker"),
         FieldPanel("title", classname="title"),
@@ -237,6 +240,7 @@ class StoryPage(Coded, PaperPage):
         # Wagtail saves a few fields alone with each draft: that publishes nothing.
         whole = kwargs.get("update_fields") is None
         change = self._settle_change() if whole else None
+        self.change_settled = change
         if whole:
             self._settle_listing()
         super().save(*args, **kwargs)

@@ -27,6 +27,7 @@ from midad.stories.models import (
     StoryPage,
     Topic,
 )
+from midad.stories.press_rules.acts import act_on_story
 from midad.stories.press_rules.kinds import archives, feeds
 from midad.stories.press_rules.kinds.archives import parts_of
 from midad.stories.press_rules.kinds.pieces import edition_stylesheet_addresses
@@ -60,8 +61,12 @@ def touch_story(story: StoryPage) -> Touch:
     lists = Lists()
     lists.add(story)
     at_once = [addresses.story_key(story.code), addresses.FRONT]
-    at_once += [addresses.section(row.code) for family, row in lists.rows if family == "sections"]
-    return lists.touch(tuple(at_once))
+    sections = [row.code for family, row in lists.rows if family == "sections"]
+    at_once += map(addresses.section, sections)
+    watched = [*at_once, *(addresses.feed("rss.xml", code) for code in ("", *sections))]
+    if story.published_date:
+        watched.append(addresses.month_sitemap(story.published_date))
+    return lists.touch(tuple(at_once), tuple(watched))
 
 
 def mark_stories(stories: Sequence[StoryPage]) -> None:
@@ -72,7 +77,7 @@ def mark_stories(stories: Sequence[StoryPage]) -> None:
     lists = Lists()
     for story in stories:
         lists.add(story)
-    services.mark_touched(lists.touch(()), now=clock.now(), new_pages=services.IN_TURN)
+    services.mark_touched(lists.touch(), now=clock.now(), new_pages=services.IN_TURN)
 
 
 class Lists:
@@ -116,7 +121,7 @@ class Lists:
             self._lineages[section.pk] = [section, *parents]
         return self._lineages[section.pk]
 
-    def touch(self, at_once: tuple[str, ...]) -> Touch:
+    def touch(self, at_once: tuple[str, ...] = (), watched: tuple[str, ...] = ()) -> Touch:
         """Return everything the stories touch."""
         for family in {family for family, _ in self.rows}:
             self._add_rows(family)
@@ -125,7 +130,7 @@ class Lists:
             self._add_day(day, counts.get(day, 0))
         before = teasers.readers_come_from(self._story_ids)
         self._keys.update(key_names.next_of(pk) for pk in before)
-        return Touch(frozenset(self._keys), frozenset(self._addresses), at_once)
+        return Touch(frozenset(self._keys), frozenset(self._addresses), at_once, watched)
 
     def _add_rows(self, family: str) -> None:
         rows = {row: months for (name, row), months in self.rows.items() if name == family}
@@ -278,7 +283,8 @@ def register_touches() -> None:
         (SectionPage, touch_section),
     ]
     for model, rule in pages:
-        graph.register_touch(model, TouchRule(rule, unseen_fields=DRAFT_FIELDS))
+        act = act_on_story if model is StoryPage else None
+        graph.register_touch(model, TouchRule(rule, unseen_fields=DRAFT_FIELDS, act=act))
     rows: list[tuple[type, Any]] = [
         (Author, touch_author),
         (Agency, touch_agency),

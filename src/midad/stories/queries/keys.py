@@ -19,6 +19,12 @@ def story(story_id: int) -> str:
     return f"story:{story_id}"
 
 
+def story_id_of(key: str) -> int | None:
+    """Return the story that a key of one story names; None for any other key."""
+    family, _, number = key.partition(":")
+    return int(number) if family == "story" and number.isdecimal() else None
+
+
 def story_age(story_id: int) -> str:
     """Return the key that comes due when a story is a year old."""
     return f"age:{story_id}"

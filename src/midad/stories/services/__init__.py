@@ -1,7 +1,7 @@
 """The verbs of stories: withdraw, kill, reinstate, publish, end breaking news, take a report."""
 
 from midad.stories.services.breaking import end_breaking_news
-from midad.stories.services.due import publish_due
+from midad.stories.services.due import publish_due, try_due_again
 from midad.stories.services.founding import found_paper, section_of_name
 from midad.stories.services.moving import follow_move
 from midad.stories.services.redating import redate_stories
@@ -25,5 +25,6 @@ __all__ = [
     "reinstate_story",
     "report_mistake",
     "section_of_name",
+    "try_due_again",
     "withdraw_story",
 ]

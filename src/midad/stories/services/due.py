@@ -25,6 +25,16 @@ def publish_due(*, now: datetime) -> int:
     return done + _each("expire", expiries.values_list("pk", flat=True), _expire, now)
 
 
+def try_due_again(*, act: str, subject_id: int, now: datetime) -> bool:
+    """Carry out one late schedule (``publish``) or expiry (``expire``) now, whatever its pause.
+
+    Returns False when it fails again (the reason is noted) or was not due any more.
+    """
+    DueAttempt.objects.filter(act=act, subject_id=subject_id).update(next_try_at=now)
+    carry_out = {"publish": _publish, "expire": _expire}[act]
+    return _each(act, [subject_id], carry_out, now) == 1
+
+
 def _each(
     act: str, ids: Iterable[int], carry_out: Callable[[int, datetime], bool], now: datetime
 ) -> int:
