@@ -10,12 +10,14 @@ from django.db import close_old_connections
 
 from midad.kit import clock
 from midad.press import queries, registry, services
+from midad.press.store import the_store
 
 logger = logging.getLogger("midad.press")
 
 PAUSE_SECONDS = 0.5
 DUTY_SECONDS = 2.0
 LIFE_SECONDS = 5.0
+SWEEP_SECONDS = 600.0
 
 
 class PressWorker:
@@ -27,6 +29,7 @@ class PressWorker:
         self._sign_of_life = clock.at_most_every(
             LIFE_SECONDS, lambda: services.sign_of_life(now=clock.now())
         )
+        self._sweep = clock.at_most_every(SWEEP_SECONDS, lambda: the_store().sweep())
 
     def stop_on_signals(self) -> None:
         """Finish the page in hand and stop at SIGTERM or SIGINT."""
@@ -53,6 +56,7 @@ class PressWorker:
         self._safely("signing off", _sign_off)
 
     def _do_duties(self) -> None:
+        self._safely("sweeping the store", self._sweep)
         self._safely("adopting the theme", self._adopt_theme)
         self._safely("due keys", lambda: services.release_due_keys(now=clock.now()))
         for name, duty in registry.duties():
