@@ -3,10 +3,12 @@
 import os
 import pwd
 import shutil
+import signal
 import subprocess
 import tempfile
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from tests import tools
@@ -14,25 +16,75 @@ from tests import tools
 _SETTINGS = "-c listen_addresses='' -c fsync=off -c synchronous_commit=off -c max_connections=50"
 
 
+class Cluster:
+    """A cluster in ``folder``; it may be killed and started again."""
+
+    def __init__(self, programs: Path, folder: Path) -> None:
+        self._programs, self._folder, self._data = programs, folder, folder / "data"
+        self._run = _runner(folder)
+        self.url = f"postgres://midad@{str(folder).replace('/', '%2F')}/postgres"
+
+    def make(self) -> None:
+        """Make its files."""
+        program = self._programs / "initdb"
+        self._run([program, "-D", self._data, "-U", "midad", "--auth=trust", "-E", "UTF8"])
+
+    def start(self) -> None:
+        """Start it and wait until it answers."""
+        options = f"-k {self._folder} {_SETTINGS}"
+        log = self._folder / "log"
+        self._control("-w", "-o", options, "-l", log, "start")
+
+    def stop(self) -> None:
+        """Stop it at once."""
+        self._control("-m", "immediate", "stop")
+
+    def kill(self) -> None:
+        """Kill it without a word: the postmaster and every process it started."""
+        first = int((self._data / "postmaster.pid").read_text().split()[0])
+        children = Path(f"/proc/{first}/task/{first}/children").read_text().split()
+        for number in [first, *map(int, children)]:
+            with suppress(ProcessLookupError):
+                os.kill(number, signal.SIGKILL)
+        while any(_lives(number) for number in [first, *map(int, children)]):
+            time.sleep(0.02)
+
+    def _control(self, *words: object) -> None:
+        self._run([self._programs / "pg_ctl", "-D", self._data, *words])
+
+
 @contextmanager
-def private_cluster() -> Iterator[str]:
-    """Start a cluster and yield its DATABASE_URL; stop it and remove its folder at the end."""
+def running_cluster() -> Iterator[Cluster]:
+    """Start a cluster and yield it; stop it and remove its folder at the end."""
     programs = tools.postgres_programs()
     if programs is None:
         raise RuntimeError(tools.missing()["postgres"])
     folder = Path(tempfile.mkdtemp(prefix="midad-postgres-"))
-    run = _runner(folder)
-    data = folder / "data"
+    cluster = Cluster(programs, folder)
     try:
-        run([programs / "initdb", "-D", data, "-U", "midad", "--auth=trust", "-E", "UTF8"])
-        options = f"-k {folder} {_SETTINGS}"
-        run([programs / "pg_ctl", "-D", data, "-w", "-o", options, "-l", folder / "log", "start"])
+        cluster.make()
+        cluster.start()
         try:
-            yield f"postgres://midad@{str(folder).replace('/', '%2F')}/postgres"
+            yield cluster
         finally:
-            run([programs / "pg_ctl", "-D", data, "-m", "immediate", "stop"])
+            cluster.stop()
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def private_cluster() -> Iterator[str]:
+    """Start a cluster and yield its DATABASE_URL; stop it and remove its folder at the end."""
+    with running_cluster() as cluster:
+        yield cluster.url
+
+
+def _lives(number: int) -> bool:
+    """Tell whether a process is there and no zombie that its parent has not taken note of."""
+    try:
+        return Path(f"/proc/{number}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
 
 
 def _runner(folder: Path):

@@ -240,7 +240,7 @@ def _doubt_digests(proofs: Iterable[_Proof], pages: Mapping[str, BakedPage]) -> 
 
 
 def _replace_keys_of(proofs: Sequence[_Proof]) -> dict[str, BakedPage]:
-    """Store the keys of each page; return the pages' rows by address, as the last bake left them."""
+    """Store the keys of each page; return the rows by address, as the last bake left them."""
     wanted = {proof.lease.address: proof.kind for proof in proofs}
     found = BakedPage.objects.filter(address__in=wanted).prefetch_related("keys")
     pages = {page.address: page for page in found}
