@@ -89,7 +89,7 @@ def _repeat_rows(cursor: Any, story: StoryPage) -> None:
 def _repeat(
     cursor: Any, model: type[models.Model], column: str, pk: int, own: dict[str, str]
 ) -> None:
-    """Insert the rows of ``pk`` once for each new story; ``own`` is what differs, "" is left out."""
+    """Insert the rows of ``pk`` for each new story; ``own`` is what differs ("": left out)."""
     names, values = [], []
     for field in model._meta.local_concrete_fields:
         name = field.column

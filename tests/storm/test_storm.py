@@ -5,23 +5,19 @@ storm before. When a process is killed is not of the seed alone: the same seed i
 """
 
 import json
-import os
 import random
-import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from django.db import connection
-from wagtail.models import Page
 
 from tests.paper import free_port
 from tests.postgres import running_cluster
-from tests.tools import ROOT
+from tests.storm import papers
 
 ROUNDS_ON_POSTGRESQL, DATABASE_KILLS = 30, 5
 SECONDS_A_ROUND, MORE_SECONDS = 4, 400  # no measure of speed: a storm that hangs ends the test
@@ -39,18 +35,10 @@ def seed(request: pytest.FixtureRequest) -> int:
 @contextmanager
 def storm(folder: Path, seed: int, rounds: int, database: str = "") -> Iterator[subprocess.Popen]:
     """Let a storm blow over a paper in ``folder``; with a ``database``, until it is told to end."""
-    environment = {
-        **os.environ,
-        "DJANGO_SETTINGS_MODULE": "midad.config.settings.test",
-        "MIDAD_HOME": str(folder / "home"),
-        "MIDAD_STORE": "",
-        "DATABASE_URL": database,
-        "PYTHONPATH": os.pathsep.join([str(ROOT / "src"), str(ROOT)]),
-    }
     words = [folder, free_port(), seed, rounds, *(["told"] if database else [])]
     process = subprocess.Popen(
         [sys.executable, "-m", "tests.storm.blowing", *map(str, words)],
-        env=environment,
+        env=papers.environment(folder, database),
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,
@@ -78,28 +66,14 @@ def assert_nothing_broke(told: dict, folder: Path) -> None:
     assert told["acts"] > told["rounds"] / 4
 
 
-@pytest.fixture
-def home(tmp_path: Path, transactional_db: None) -> Path:
-    """Return the folder of a paper that is migrated, copied from this suite's database."""
-    (tmp_path / "home").mkdir()
-    if connection.vendor == "sqlite" and Page.objects.filter(depth=1).exists():
-        connection.close()
-        with (
-            closing(sqlite3.connect(connection.settings_dict["NAME"])) as here,
-            closing(sqlite3.connect(tmp_path / "home" / "paper.sqlite3")) as there,
-        ):
-            here.backup(there)
-    return tmp_path
-
-
 @pytest.mark.sqlite
-def test_killed_all_the_time_the_paper_is_whole_and_comes_right(home, seed, request):
+def test_killed_all_the_time_the_paper_is_whole_and_comes_right(place, seed, request):
     rounds = request.config.getoption("--storm-rounds")
-    with storm(home, seed, rounds) as process:
+    with storm(place, seed, rounds) as process:
         told = outcome(process, rounds)
     print(told)
     assert told["rounds"] == rounds
-    assert_nothing_broke(told, home)
+    assert_nothing_broke(told, place)
 
 
 @pytest.mark.postgres
