@@ -157,7 +157,9 @@ def _write(temporary: Path, target: Path, data: bytes) -> None:
     """Write ``data``. The entity tag is of seconds and size: where both would be those of the
     bytes that stand there, the new file's time is a second later, or readers kept the old bytes."""
     with temporary.open("wb", buffering=0) as file:
-        file.write(data)
+        left = memoryview(data)
+        while left:  # a disk that runs full takes a part of the bytes, and says so the next time
+            left = left[file.write(left) :]
         moment = os.fstat(file.fileno()).st_mtime
     try:
         before = target.stat()
