@@ -10,6 +10,12 @@ from tests import tools
 from tests.paper import DemoPaper, free_port
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let a storm be longer, or blow again as it did."""
+    parser.addoption("--storm-rounds", type=int, default=200, help="kills of the crash storm")
+    parser.addoption("--storm-seed", type=int, default=None, help="the chance of a storm before")
+
+
 @pytest.fixture(autouse=True)
 def paper_folder(settings, tmp_path: Path) -> Path:
     """Give every test a store and pictures of its own."""

@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -84,6 +85,33 @@ def install_vnu() -> None:
         subprocess.run(["npm", "ci", "--silent", "--no-audit", "--no-fund"], cwd=ROOT, check=False)
 
 
+def may_mount() -> bool:
+    """Tell whether a small file system of our own can be mounted here."""
+    with tempfile.TemporaryDirectory() as folder:
+        return mounted(Path(folder), "1m") and unmounted(Path(folder))
+
+
+def mounted(folder: Path, size: str) -> bool:
+    """Mount a file system in memory of ``size`` on ``folder``; tell whether that went well."""
+    return _done("mount", "-t", "tmpfs", "-o", f"size={size}", "tmpfs", str(folder))
+
+
+def remounted(folder: Path, how: str) -> bool:
+    """Mount ``folder`` anew, ``ro`` or ``rw``; tell whether that went well."""
+    return _done("mount", "-o", f"remount,{how}", str(folder))
+
+
+def unmounted(folder: Path) -> bool:
+    """Take what is mounted on ``folder`` away; tell whether that went well."""
+    return _done("umount", str(folder))
+
+
+def _done(program: str, *words: str) -> bool:
+    if os.geteuid() != 0 or not shutil.which(program):
+        return False
+    return subprocess.run([program, *words], capture_output=True, check=False).returncode == 0
+
+
 def missing() -> dict[str, str]:
     """Return what cannot run here and how to get it, by the tests' marker."""
     reasons = {}
@@ -103,6 +131,8 @@ def missing() -> dict[str, str]:
             "the run of docs/operations.md: not root on Debian, or another Python than its own"
             f" (as root, apt install iproute2 git {' '.join(OF_A_PAPER)})"
         )
+    if not may_mount():
+        reasons["mount"] = "tests of a full disk: nothing can be mounted (run as root)"
     if shutil.which("java") is None or not VNU.is_file():
         reasons["validity"] = (
             "HTML validity: no Java or no npm (apt install default-jre-headless npm)"

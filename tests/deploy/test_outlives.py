@@ -19,7 +19,7 @@ from tests.deploy.asking import Answer, Asker
 from tests.deploy.front import Front, wait_for
 from tests.deploy.test_same_answers import addresses
 from tests.paper import free_port
-from tests.postgres import Cluster, made_cluster
+from tests.postgres import Cluster, running_cluster
 from tests.tools import ROOT
 
 NOW = [("articles/now/index.html", "/articles/now/words/"), ("n.xml", "/n.xml")]
@@ -163,8 +163,7 @@ class Served:
 @pytest.fixture(scope="module")
 def served(tmp_path_factory) -> Iterator[Served]:
     """Return a small paper that is served, whose database may be stopped."""
-    with made_cluster() as cluster:
-        cluster.start()
+    with running_cluster() as cluster:
         home = tmp_path_factory.mktemp("served") / "home"
         home.mkdir()
         paper = Served(home, cluster, free_port())

@@ -192,3 +192,39 @@ def begin_anew(monkeypatch, tmp_path: Path) -> None:
         model.objects.all().delete()
     folder = tmp_path / f"store-{next(_folders)}"
     monkeypatch.setattr(django_settings, "PRESS_STORE_DIR", folder)
+
+
+@pytest.mark.parametrize("time", range(1, 8))
+@pytest.mark.parametrize(
+    "step", ["a form gets its name", "the other name is cleared", "the bake is noted"]
+)
+def test_a_change_taken_back_after_the_crash_is_taken_back_in_every_form(
+    toy, monkeypatch, step, time
+):
+    """The bytes that were baked last and those that stand are not the same then."""
+    toy.write("one", "قديم")
+    bake()
+    before = standing()
+    toy.write("one", "جديد")
+    kill_before(monkeypatch, step, time)
+    toy.write("one", "قديم")
+    bake(now=LEASE_IS_OVER)
+    assert standing() == before == toy.files()
+    assert all(len(texts) == 1 for texts in whole_forms().values())
+
+
+def test_a_baker_that_comes_back_after_its_lease_leaves_nothing_old(toy, monkeypatch):
+    toy.write("one", "قديم")
+    real = baking._write
+
+    def stalls(*arguments):
+        monkeypatch.setattr(baking, "_write", real)
+        toy.write("one", "جديد")
+        bake(now=LEASE_IS_OVER)
+        real(*arguments)
+
+    monkeypatch.setattr(baking, "_write", stalls)
+    bake()
+    bake(now=LEASE_IS_OVER)
+    assert standing() == toy.files()
+    assert stale() == {}

@@ -107,6 +107,21 @@ def test_only_plain_pages_are_listed_in_order():
     assert list(store().paths()) == listed
 
 
+def test_what_a_killed_baker_left_is_no_page_and_swept_when_it_is_nobodys():
+    write("index.html", OLD)
+    old, young = (store().root / ".baking" / name for name in ("7-7-0", "8-8-0"))
+    for left in (old, young):
+        left.write_text("half")
+    os.utime(old, (0, 0))
+    assert list(store().paths()) == ["index.html"]
+    assert (store().sweep(), store().sweep()) == (1, 0)
+    assert (old.exists(), young.exists()) == (False, True)
+
+
+def test_an_empty_store_is_swept_too():
+    assert store().sweep() == 0
+
+
 def test_an_empty_store_lists_nothing():
     assert list(store().paths()) == []
 
@@ -159,7 +174,7 @@ def test_a_file_gets_its_name_only_when_it_is_whole_on_the_disk(monkeypatch):
 
     def replace(temporary, target):
         assert temporary.stat().st_ino in synced
-        assert temporary.parent == target.parent
+        assert temporary.is_relative_to(store().root)
         renamed.append((target.suffix, temporary.read_bytes()))
         return real_replace(temporary, target)
 

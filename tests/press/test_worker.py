@@ -11,7 +11,7 @@ from midad.press import queries, registry, services, worker
 from midad.press.models import DueKey, PressMark
 from midad.press.services.timekeeping import own_name
 from midad.press.worker import PressWorker
-from tests.press.toy import LIST, NOW, bake, index, page, stale, standing
+from tests.press.toy import LIST, NOW, bake, index, page, stale, standing, store
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -223,3 +223,13 @@ def test_a_worker_forgets_at_its_start_those_that_were_lost(shift):
     PressMark.objects.create(name="worker:lost-1", value="2026-01-01T00:00:00+00:00")
     shift.work()
     assert not PressMark.objects.filter(name="worker:lost-1").exists()
+
+
+def test_a_worker_sweeps_at_its_start_what_a_killed_one_left_half_done(toy, shift):
+    toy.write("one")
+    bake()
+    left = store().root / ".baking" / "7-7-0"
+    left.write_text("half")
+    os.utime(left, (0, 0))
+    shift.work()
+    assert not left.exists()

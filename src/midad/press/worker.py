@@ -10,6 +10,7 @@ from django.db import close_old_connections
 
 from midad.kit import clock
 from midad.press import queries, registry, services
+from midad.press.store import the_store
 
 logger = logging.getLogger("midad.press")
 
@@ -18,6 +19,7 @@ DUTY_SECONDS = 2.0
 LIFE_SECONDS = 5.0
 LEDGER_SECONDS = 2.0  # jobs may wait for others on the net: pages must not wait for jobs
 _TIDYING_SECONDS = 3600
+_SWEEP_SECONDS = 600
 
 
 class PressWorker:
@@ -29,7 +31,7 @@ class PressWorker:
         self._sign_of_life = clock.at_most_every(
             LIFE_SECONDS, lambda: services.sign_of_life(now=clock.now())
         )
-
+        self._sweep = clock.at_most_every(_SWEEP_SECONDS, lambda: the_store().sweep())
         self._tidy_ledger = clock.at_most_every(
             _TIDYING_SECONDS, lambda: services.forget_old_entries(now=clock.now())
         )
@@ -59,6 +61,7 @@ class PressWorker:
         self._safely("signing off", _sign_off)
 
     def _do_duties(self) -> None:
+        self._safely("sweeping the store", self._sweep)
         self._safely("adopting the theme", self._adopt_theme)
         self._safely("due keys", lambda: services.release_due_keys(now=clock.now()))
         for name, duty in registry.duties():

@@ -25,6 +25,7 @@ from midad.press.models import BakedKey, BakedPage, DueKey, KeyVersion
 from midad.press.registry import graph
 from midad.press.services import leases
 from midad.press.services.leases import Lease
+from midad.press.services.marking import mark_addresses
 from midad.press.services.snapshot import reading_snapshot
 from midad.press.services.timekeeping import record_bakes
 from midad.press.store import Store, the_store
@@ -222,11 +223,24 @@ def _store_keys(proofs: Sequence[_Proof]) -> dict[Lease, _Proof]:
             for proof in proofs
             if all(present[key] == proof.versions.get(key, 0) for key in proof.keys)
         }
-        _replace_keys_of(list(held.values()))
+        pages = _replace_keys_of(list(held.values()))
+        _doubt_digests(held.values(), pages)
     return held
 
 
-def _replace_keys_of(proofs: Sequence[_Proof]) -> None:
+def _doubt_digests(proofs: Iterable[_Proof], pages: Mapping[str, BakedPage]) -> None:
+    """Forget what stands of each page that gets other bytes, until they stand.
+
+    A baker killed between its files and its row would leave the digest of the bytes before: a
+    page changed back to these would then pass for baked.
+    """
+    moved = [pages[p.lease.address].pk for p in proofs if pages[p.lease.address].digest != p.digest]
+    if moved:
+        BakedPage.objects.filter(pk__in=moved).update(digest="")
+
+
+def _replace_keys_of(proofs: Sequence[_Proof]) -> dict[str, BakedPage]:
+    """Store the keys of each page; return the rows by address, as the last bake left them."""
     wanted = {proof.lease.address: proof.kind for proof in proofs}
     found = BakedPage.objects.filter(address__in=wanted).prefetch_related("keys")
     pages = {page.address: page for page in found}
@@ -241,6 +255,7 @@ def _replace_keys_of(proofs: Sequence[_Proof]) -> None:
             BakedKey.objects.filter(pk__in=gone).delete()
         added += [BakedKey(page=page, key=key) for key in sorted(proof.keys - old.keys())]
     BakedKey.objects.bulk_create(added)
+    return pages
 
 
 def _pages_of(proofs: Sequence[_Proof]) -> dict[str, BakedPage]:
@@ -284,7 +299,8 @@ def _finish(proofs: Sequence[_Proof], now: datetime, began: float) -> None:
         DueKey.objects.bulk_create(
             [DueKey(key=key, due_at=at) for key, at in sorted(due)], ignore_conflicts=True
         )
-        leases.settle([proof.lease for proof in proofs])
+        lost = leases.settle([proof.lease for proof in proofs])
+        mark_addresses(lost, now=now)
         record_bakes(_times(proofs, time.perf_counter() - began))
 
 

@@ -37,8 +37,12 @@ def lease_addresses(addresses: Iterable[str], *, now: datetime) -> list[Lease]:
     return _take(waiting, len(wanted), now)
 
 
-def settle(baked: Sequence[Lease]) -> None:
-    """Take baked pages off the list; one that changed meanwhile stays, free for the next bake."""
+def settle(baked: Sequence[Lease]) -> list[str]:
+    """Take baked pages off the list; one that changed meanwhile stays, free for the next bake.
+
+    Returns the addresses whose lease ran out before: another baker had the page meanwhile, and
+    nobody knows whose bytes were written last.
+    """
     mine = {lease.address: lease for lease in baked}
     with transaction.atomic():
         rows = StalePage.objects.filter(address__in=mine).order_by("address").select_for_update()
@@ -50,6 +54,8 @@ def settle(baked: Sequence[Lease]) -> None:
                 (done if row.version == lease.version else free).append(row.pk)
         StalePage.objects.filter(pk__in=free).update(leased_until=None, lease_holder="")
         StalePage.objects.filter(pk__in=done).delete()
+    kept = {row.address for row in rows if row.lease_holder == mine[row.address].holder}
+    return sorted(mine.keys() - kept)
 
 
 def give_back(lease: Lease, error: str, *, now: datetime) -> None:

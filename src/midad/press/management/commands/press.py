@@ -5,18 +5,12 @@ from argparse import SUPPRESS, ArgumentParser
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from midad.kit import clock
 from midad.press import queries, whole_bake, worker
+from midad.press.management.progress import progress
 from midad.press.services import verifying
 
-_COLUMNS = (
-    TextColumn("{task.description}"),
-    BarColumn(),
-    MofNCompleteColumn(),
-    TimeRemainingColumn(),
-)
 _NAMED = 20  # failing pages that ``status`` names
 
 
@@ -74,20 +68,24 @@ class Command(BaseCommand):
             raise CommandError(f"{failing} could not be baked: midad press status says why")
 
     def _bake_with_progress(self, processes: int) -> None:
-        with Progress(*_COLUMNS) as bar:
-            total = queries.pages_waiting(now=clock.now())
-            waiting = bar.add_task("baking", total=total)
+        total = queries.pages_waiting(now=clock.now())
+        with progress("baking", self.stdout.write) as shown:
+            shown(0, total)
             whole_bake.bake(
                 processes=processes,
-                left=lambda left: bar.update(
-                    waiting, completed=max(total - left, 0), total=max(total, left)
-                ),
+                left=lambda left: shown(max(total - left, 0), max(total, left)),
             )
 
     def _verify(self, *, render: bool, mend: bool) -> None:
-        with Progress(*_COLUMNS) as bar:
-            task = bar.add_task("verifying", total=None)
-            faults = list(verifying.faults(render=render, progress=lambda n: bar.advance(task, n)))
+        looked_at, total = 0, queries.count_baked()
+        with progress("verifying", self.stdout.write) as shown:
+
+            def advance(pages: int) -> None:
+                nonlocal looked_at
+                looked_at += pages
+                shown(looked_at, max(total, looked_at))
+
+            faults = list(verifying.faults(render=render, progress=advance))
         for fault in faults:
             self.stdout.write(f"{fault.name:<8} {fault.where}  {fault.reason}".rstrip())
         if mend and faults:
