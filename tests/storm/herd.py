@@ -1,5 +1,6 @@
 """The processes of the storm: forked warm, so that a round costs no imports, and killed."""
 
+import ctypes
 import os
 import signal
 import subprocess
@@ -13,6 +14,8 @@ from django.db import connections
 
 from midad.press import processes
 from tests.storm.reader import wait_for_port
+
+_PR_SET_PDEATHSIG = 1
 
 
 class Herd:
@@ -70,11 +73,18 @@ class Herd:
             processes.whole_paper(host="127.0.0.1", port=self._port, proxy_hops=0) as children,
         ):
             command = [sys.executable, *children[0].command[1:]]
-            return subprocess.Popen(command, start_new_session=True, stdout=log, stderr=log)
+            return subprocess.Popen(
+                command, start_new_session=True, stdout=log, stderr=log, preexec_fn=die_with_parent
+            )
 
     def wait_for_server(self) -> None:
         """Wait until the readers' server answers."""
         wait_for_port(self._port)
+
+
+def die_with_parent() -> None:
+    """Ask the kernel (Linux) to kill this process when the storm's own is killed."""
+    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
 def forked(act: Callable[[], object], log: Path) -> int:
@@ -84,6 +94,7 @@ def forked(act: Callable[[], object], log: Path) -> int:
     if number:
         return number
     code = 1
+    die_with_parent()
     try:
         with log.open("a") as said:
             os.dup2(said.fileno(), 1)
