@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from tests import tools
+from tests.bucket import object_storage_server
 from tests.paper import DemoPaper, free_port
 
 
@@ -33,6 +34,13 @@ def chromium() -> Iterator[Browser]:
         )
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="session")
+def object_storage() -> Iterator[str]:
+    """Return the address of S3-compatible storage."""
+    with object_storage_server() as address:
+        yield address
 
 
 @pytest.fixture(scope="session")

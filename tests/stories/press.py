@@ -2,6 +2,7 @@
 
 import gzip
 import os
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -20,11 +21,13 @@ from arabictext.slugs import slugify
 from midad.press import registry, services, store
 from midad.press.models import BakedPage, DueKey, KeyVersion, StalePage
 from midad.press.serving import BakedFirst
+from midad.press.store import the_store
 from midad.press.worker import adopt_present_theme, bake_until_done
 from tests.stories.clock import PaperClock
 
 DECODERS = {".br": brotli.decompress, ".gz": gzip.decompress}
-Files = dict[str, tuple[bytes, int, int]]  # bytes, moment of the last change, number on the disk
+# bytes or their sum, moment of the last change, number on the disk or version
+Files = dict[str, tuple[bytes, int, int | str]]
 
 
 @dataclass
@@ -93,23 +96,41 @@ class Press:
         """Return every file of the store, in every form."""
         return {name: _seen(path) for name, path in _walk(self.root)}
 
+    def contents(self) -> dict[str, bytes]:
+        """Return the bytes of every file of the store, in every form."""
+        return {name: path.read_bytes() for name, path in _walk(self.root)}
+
+    def stand(self, store: Path) -> None:
+        """Let the store hold the files of the folder ``store``."""
+        shutil.copytree(store, self.root)
+
     def text(self, name: str) -> str:
         """Return a plain file's text."""
-        return (self.root / name).read_text()
+        body = the_store().read(name)
+        assert body is not None, name
+        return body.decode()
 
     def holding(self, words: str) -> set[str]:
         """Return the plain names of files that hold ``words`` in any form, as text or address."""
         wanted = [words.encode(), quote(slugify(words), safe="").encode()]
         return {
             name.removesuffix(".br").removesuffix(".gz")
-            for name, path in _walk(self.root)
-            if any(form in _decoded(path) for form in wanted)
+            for name, body in self.contents().items()
+            if any(form in _decoded(name, body) for form in wanted)
         }
+
+    def served_folder(self) -> Path:
+        """Return the folder that a server would answer from."""
+        return self.root
 
     def answer(self, address: str) -> tuple[int, str]:
         """Return (status, text) of what a reader gets at ``address``."""
         served = BakedFirst(
-            _no_django, store_root=self.root, folders=(), dynamic_prefixes=(), page_headers=()
+            _no_django,
+            store_root=self.served_folder(),
+            folders=(),
+            dynamic_prefixes=(),
+            page_headers=(),
         )
         environ: dict[str, Any] = {"PATH_INFO": address}
         setup_testing_defaults(environ)
@@ -119,7 +140,7 @@ class Press:
 
     def assert_right(self) -> None:
         """Compare the store with one that is baked from nothing into another folder."""
-        found = {name: path.read_bytes() for name, path in _walk(self.root)}
+        found = self.contents()
         right = self.baked_from_nothing()
         wrong = sorted(name for name in right | found if right.get(name) != found.get(name))
         assert not wrong, f"not as baked from nothing: {wrong}"
@@ -128,7 +149,8 @@ class Press:
         """Return the files of the whole paper baked anew; the database stays as it is."""
         self._scratches += 1
         scratch = self._folder / f"scratch{self._scratches}"
-        with override_settings(PRESS_STORE_DIR=scratch), transaction.atomic():
+        there = override_settings(PRESS_STORE_DIR=scratch, PRESS_STORE_BUCKET="")
+        with there, transaction.atomic():
             for model in (StalePage, BakedPage, KeyVersion, DueKey):
                 model.objects.all().delete()
             services.mark_everything(now=self.clock.now)
@@ -153,9 +175,9 @@ def plain(names: set[str]) -> set[str]:
     return stripped
 
 
-def _decoded(path: Path) -> bytes:
-    data = path.read_bytes()
-    return DECODERS[path.suffix](data) if path.suffix in DECODERS else data
+def _decoded(name: str, data: bytes) -> bytes:
+    suffix = Path(name).suffix
+    return DECODERS[suffix](data) if suffix in DECODERS else data
 
 
 def _walk(root: Path) -> Iterator[tuple[str, Path]]:

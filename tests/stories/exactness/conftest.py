@@ -1,12 +1,13 @@
 """The paper, baked once for the tests of a module, with a store of its own for each."""
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from django.test import override_settings
 
+from tests.bucket import bucket
+from tests.stories.bucket_press import BucketPress
 from tests.stories.clock import PaperClock, stopped_clock
 from tests.stories.exactness.paper import (
     Paper,
@@ -34,10 +35,20 @@ def printed(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[tu
         yield paper, folder / "store"
 
 
+@pytest.fixture(params=["folder", pytest.param("bucket", marks=pytest.mark.sqlite)])
+def press(request, clock: PaperClock, light: None, tmp_path: Path) -> Iterator[Press]:
+    """Return the press of a paper whose pages stand in a folder, and of one in a bucket."""
+    if request.param == "folder":
+        yield Press(clock, tmp_path)
+        return
+    with bucket(request.getfixturevalue("object_storage")) as client:
+        yield BucketPress(clock, tmp_path, client)
+
+
 @pytest.fixture
 def paper(printed: tuple[Paper, Path], press: Press, clock: PaperClock) -> Paper:
     made, store = printed
-    shutil.copytree(store, press.root)
+    press.stand(store)
     clock.move(minutes=6)
     people = {family: [fresh(row) for row in rows] for family, rows in made.people.items()}
     section, other = fresh(made.section), fresh(made.other)

@@ -155,7 +155,11 @@ PROXY_HOPS = int(os.environ.get("MIDAD_PROXY_HOPS", "0"))
 # With a token set, it alone opens /readyz and /metrics; see midad.upkeep.access.
 METRICS_TOKEN = os.environ.get("MIDAD_METRICS_TOKEN", "")
 IN_PRODUCTION = False
-PRESS_STORE_DIR = Path(os.environ.get("MIDAD_STORE") or MIDAD_HOME / "store")
+# The baked pages stand in a folder, or in a bucket: "s3://bucket/folder" at an endpoint.
+_STORE = os.environ.get("MIDAD_STORE") or str(MIDAD_HOME / "store")
+PRESS_STORE_BUCKET = _STORE if _STORE.startswith("s3://") else ""
+PRESS_STORE_DIR = MIDAD_HOME / "store" if PRESS_STORE_BUCKET else Path(_STORE)
+PRESS_STORE_ENDPOINT = os.environ.get("MIDAD_STORE_ENDPOINT", "")
 PRESS_BROTLI_LEVEL = 5  # one level everywhere: bytes must not depend on who baked them
 
 WAGTAIL_SITE_NAME = "مِداد"

@@ -9,6 +9,11 @@ from django.core.management.base import BaseCommand, CommandError
 
 from midad.press import processes, supervisor
 
+_ELSEWHERE = (
+    "the pages are in a bucket, and readers are answered from there: start the newsroom's server"
+    " with --only newsroom, and the workers by midad press run and midad db_worker"
+)
+
 
 class Command(BaseCommand):
     """Serve the paper and its newsroom, bake, and do Wagtail's own tasks."""
@@ -31,6 +36,8 @@ class Command(BaseCommand):
         """Run until stopped; a taken port is one clear line."""
         if not supervisor.port_is_free(host, port):
             raise CommandError(f"port {port} is taken: stop what runs there or choose another")
+        if not only and settings.PRESS_STORE_BUCKET:
+            raise CommandError(_ELSEWHERE)
         if only:
             self._run(processes.newsroom_alone(host=host, port=port))
             return
