@@ -124,6 +124,8 @@ def missing() -> dict[str, str]:
             "nginx tests: no nginx with brotli"
             " (apt install nginx-light libnginx-mod-http-brotli-static openssl)"
         )
+    if shutil.which("varnishd") is None:
+        reasons["varnish"] = "tests of caches: no varnishd (apt install varnish)"
     if shutil.which("systemd-analyze") is None:
         reasons["systemd"] = "unit tests: no systemd-analyze (apt install systemd)"
     if not can_make_machines():

@@ -9,7 +9,7 @@ from django.test import Client
 
 from midad.config import headers, readers, wsgi
 from midad.config.settings import base
-from midad.press.store import the_store
+from midad.press.stores import the_store
 from tests.newsroom.desk import make_section, make_story
 
 BOTH_SAY = ["Content-Security-Policy", "X-Content-Type-Options", "Referrer-Policy"]

@@ -6,7 +6,8 @@ from django.core.management import CommandError, call_command
 from django.test import override_settings
 
 from midad.press.object_store import ObjectStore, object_store
-from midad.press.store import encoded_forms, the_store
+from midad.press.store import encoded_forms
+from midad.press.stores import the_store
 from tests.bucket import FOLDER, Bucket, bucket
 
 PAGE = "articles/k7m2xqz/index.html"

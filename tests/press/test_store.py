@@ -9,7 +9,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from midad.press.store import FileStore, encoded_forms, the_store
+from midad.press.store import FileStore, encoded_forms
+from midad.press.stores import the_store
 from tests.press.toy import all_files, forms, store
 
 SUFFIXES = [".br", ".gz", ""]

@@ -46,7 +46,7 @@ class ToyPaper:
 
     A text is a row, so that a render sees it as its snapshot does. ``trouble`` makes a page fail,
     ``unmade`` makes it ask for something first, ``meanwhile`` is done inside the next renders,
-    ``more_addresses`` should exist too.
+    ``more_addresses`` should exist too, ``public`` are the addresses readers are led to.
     """
 
     def __init__(self) -> None:
@@ -56,6 +56,7 @@ class ToyPaper:
         self.due: dict[str, dict[str, datetime]] = {}
         self.meanwhile: list[Callable[[], object]] = []
         self.more_addresses: list[str] = []
+        self.public: dict[str, str] = {}
         graph.register_kind(PageKind("sheet", r"/toy/(?P<name>[a-z]+)/", self._sheet, self._names))
         graph.register_kind(PageKind("list", r"/toy\.txt", self._list, lambda: iter([LIST])))
 
@@ -95,7 +96,8 @@ class ToyPaper:
             return None
         due = self.due.get(name, {})
         keys = frozenset({f"toy:{name}", *due})
-        return Rendered(row.value.encode(), keys, gone=_is_gone(row.value), due=due)
+        public = self.public.get(name, "")
+        return Rendered(row.value.encode(), keys, _is_gone(row.value), due, public)
 
     def _list(self, _: Parameters) -> Rendered:
         self._begin(LIST)

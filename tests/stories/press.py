@@ -21,7 +21,7 @@ from arabictext.slugs import slugify
 from midad.press import registry, services, store
 from midad.press.models import BakedPage, DueKey, KeyVersion, StalePage
 from midad.press.serving import BakedFirst
-from midad.press.store import the_store
+from midad.press.stores import the_store
 from midad.press.worker import adopt_present_theme, bake_until_done
 from tests.stories.clock import PaperClock
 

@@ -15,7 +15,7 @@ from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 from midad.kit import clock
-from midad.press.models import BakedPage, PressMark, StalePage
+from midad.press.models import BakedPage, PendingPurge, PressMark, StalePage
 from midad.stories.models import DueAttempt, EditionSettings
 from midad.upkeep.doctor.examining import examine
 from midad.upkeep.doctor.findings import DOUBTFUL, FINE, TAG, TOPICS, WRONG
@@ -271,6 +271,31 @@ def test_index_jobs_that_nobody_does_are_named(sound_paper, settings, status, ag
     settings.TASKS = DATABASE_TASKS
     index_job(status, age=age)
     assert lines() == expected
+
+
+# --- caches in front
+
+
+@pytest.mark.parametrize(
+    ("said", "reason", "expected"),
+    [
+        ("varnish=http://127.0.0.1:6081", "", ""),
+        ("varnish=http://127.0.0.1:6081", "varnish: 503", "is not purged: varnish: 503"),
+        ("squid=x", "", "cannot be read: no cache 'squid'"),
+        ("cloudflare=zone", "", "cannot be read: "),
+        ("fastly", "", "has no key"),
+    ],
+)
+def test_caches_that_are_not_told_of_changes_are_named(
+    sound_paper, settings, said, reason, expected
+):
+    settings.PRESS_CACHES = said
+    PendingPurge.objects.create(
+        address="/", since=clock.now(), due_at=clock.now(), attempts=bool(reason), last_error=reason
+    )
+    found = told()
+    assert [(level, topic) for level, topic, _ in found] == [(WRONG, "caches")] * bool(expected)
+    assert all(expected in words for _, _, words in found)
 
 
 # --- mail

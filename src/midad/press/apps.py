@@ -46,3 +46,6 @@ def _let_be_watched() -> None:
         "How long the oldest due job has waited to be taken up.",
         lambda: queries.oldest_due_job_seconds(now=clock.now()),
     )
+    register_gauge(
+        "pending_purges", "Addresses that caches must let go yet.", queries.count_pending_purges
+    )

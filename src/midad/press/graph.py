@@ -21,13 +21,15 @@ class Rendered:
 
     ``gone`` marks a notice that stands where a story was taken away: it gets another file name,
     because what a server answers follows from the path alone. ``due`` maps keys to the moment
-    they change by the clock (midnight, the end of breaking news).
+    they change by the clock (midnight, the end of breaking news). ``public`` is the address
+    readers are led to, "" where it is the page's own.
     """
 
     body: bytes
     keys: frozenset[str]
     gone: bool = False
     due: Mapping[str, datetime] = field(default_factory=dict)
+    public: str = ""
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,8 @@ class BakedPage(models.Model):
     digest = models.CharField(max_length=64, blank=True)
     size_bytes = models.PositiveIntegerField(default=0)
     baked_at = models.DateTimeField(null=True)
+    # Where readers are led, when it is not the address: a story's with the words of its headline.
+    public_address = models.CharField(max_length=600, blank=True)
 
     def __str__(self) -> str:
         return self.address
@@ -155,3 +157,21 @@ class LedgerEntry(models.Model):
     def is_free(self, now: datetime) -> bool:
         """Tell whether no worker has this job in hand at ``now``."""
         return self.leased_until is None or self.leased_until < now
+
+
+class PendingPurge(models.Model):
+    """A public address whose bytes changed, which caches in front of the paper must let go.
+
+    Written in the transaction that notes the change; ``version`` grows with every further one.
+    """
+
+    address = models.CharField(max_length=600, unique=True)
+    since = models.DateTimeField()
+    due_at = models.DateTimeField(db_index=True)
+    urgency = models.PositiveSmallIntegerField(default=5)  # 0 first: what was taken away
+    version = models.PositiveIntegerField(default=0)
+    attempts = models.PositiveIntegerField(default=0)
+    last_error = models.TextField(blank=True)
+
+    def __str__(self) -> str:
+        return self.address

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 from django.db.models import Count, Q, QuerySet
 
-from midad.press.models import BakedPage, BakeTime, LedgerEntry, PressMark, StalePage
+from midad.press.models import BakedPage, BakeTime, LedgerEntry, PendingPurge, PressMark, StalePage
 
 WORKER = "worker:"  # begins the name of the mark by which a worker says that it lives
 
@@ -69,6 +69,17 @@ def press_status() -> PressStatus:
         oldest_since=oldest_stale_since(),
         failing_pages=count_failing(),
     )
+
+
+def count_pending_purges() -> int:
+    """Return how many addresses caches in front of the paper must let go yet."""
+    return PendingPurge.objects.count()
+
+
+def failing_purge() -> str:
+    """Return why the purge that failed most often did; "" when none fails."""
+    failing = PendingPurge.objects.filter(attempts__gt=0).order_by("-attempts", "pk")
+    return failing.values_list("last_error", flat=True).first() or ""
 
 
 def count_baked() -> int:

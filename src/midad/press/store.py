@@ -140,16 +140,6 @@ def decoded(data: bytes, encoding: str) -> bytes:
     return gzip.decompress(data) if encoding == "gzip" else data
 
 
-def the_store() -> Store:
-    """Return the store of this paper."""
-    if not settings.PRESS_STORE_BUCKET:
-        return FileStore(Path(settings.PRESS_STORE_DIR))
-    # Only then: its library takes a quarter of a second to load.
-    from midad.press.object_store import object_store
-
-    return object_store(settings.PRESS_STORE_BUCKET, settings.PRESS_STORE_ENDPOINT)
-
-
 def _is_swept(path: Path) -> bool:
     with contextlib.suppress(FileNotFoundError):  # renamed, or swept by another worker
         if time.time() - path.stat().st_mtime > _ABANDONED_SECONDS:

@@ -10,7 +10,7 @@ from django.db import close_old_connections
 
 from midad.kit import clock
 from midad.press import queries, registry, services
-from midad.press.store import the_store
+from midad.press.stores import the_store
 
 logger = logging.getLogger("midad.press")
 
@@ -66,6 +66,7 @@ class PressWorker:
         self._safely("due keys", lambda: services.release_due_keys(now=clock.now()))
         for name, duty in registry.duties():
             self._safely(name, duty)
+        self._safely("purging", lambda: services.purge_due(now=clock.now()))
         self._safely("ledger", do_due_jobs)
         self._safely("tidying the ledger", self._tidy_ledger)
 

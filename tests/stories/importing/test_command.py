@@ -8,7 +8,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from midad.press.models import StalePage
-from midad.press.store import the_store
+from midad.press.stores import the_store
 from midad.press.worker import bake_until_done
 from midad.stories import addresses
 from midad.stories.models import StoryPage

@@ -7,7 +7,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from midad.press.models import StalePage
-from midad.press.store import the_store
+from midad.press.stores import the_store
 from midad.press.worker import adopt_present_theme, bake_until_done
 from midad.stories.models import StoryPage
 from tests.newsroom.desk import edit_address, make_user, signed_in

@@ -9,7 +9,7 @@ from wagtail.models import Page
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
 
 from midad.press.models import StalePage
-from midad.press.store import the_store
+from midad.press.stores import the_store
 from midad.press.worker import bake_until_done
 from midad.stories import addresses
 from midad.stories.blocks import NOTE_FEATURES, TEXT_FEATURES

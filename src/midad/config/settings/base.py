@@ -160,6 +160,10 @@ _STORE = os.environ.get("MIDAD_STORE") or str(MIDAD_HOME / "store")
 PRESS_STORE_BUCKET = _STORE if _STORE.startswith("s3://") else ""
 PRESS_STORE_DIR = MIDAD_HOME / "store" if PRESS_STORE_BUCKET else Path(_STORE)
 PRESS_STORE_ENDPOINT = os.environ.get("MIDAD_STORE_ENDPOINT", "")
+# The caches in front of the paper that the press purges, and their secrets.
+PRESS_CACHES = os.environ.get("MIDAD_CACHES", "")
+CLOUDFLARE_TOKEN = os.environ.get("MIDAD_CLOUDFLARE_TOKEN", "")
+FASTLY_KEY = os.environ.get("MIDAD_FASTLY_KEY", "")
 PRESS_BROTLI_LEVEL = 5  # one level everywhere: bytes must not depend on who baked them
 
 WAGTAIL_SITE_NAME = "مِداد"

@@ -11,6 +11,24 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name="PendingPurge",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("address", models.CharField(max_length=600, unique=True)),
+                ("since", models.DateTimeField()),
+                ("due_at", models.DateTimeField(db_index=True)),
+                ("urgency", models.PositiveSmallIntegerField(default=5)),
+                ("version", models.PositiveIntegerField(default=0)),
+                ("attempts", models.PositiveIntegerField(default=0)),
+                ("last_error", models.TextField(blank=True)),
+            ],
+        ),
+        migrations.CreateModel(
             name="BakedPage",
             fields=[
                 (
@@ -25,6 +43,7 @@ class Migration(migrations.Migration):
                 ("digest", models.CharField(blank=True, max_length=64)),
                 ("size_bytes", models.PositiveIntegerField(default=0)),
                 ("baked_at", models.DateTimeField(null=True)),
+                ("public_address", models.CharField(blank=True, max_length=600)),
             ],
         ),
         migrations.CreateModel(

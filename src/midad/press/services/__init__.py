@@ -8,6 +8,7 @@ from midad.press.services.ledger import (
     run_next_job,
 )
 from midad.press.services.marking import IN_TURN, adopt_theme, mark_everything, mark_touched
+from midad.press.services.purging import purge_due
 from midad.press.services.replacing import mark_replaced_paper
 from midad.press.services.timekeeping import (
     forget_lost_workers,
@@ -27,6 +28,7 @@ __all__ = [
     "mark_everything",
     "mark_replaced_paper",
     "mark_touched",
+    "purge_due",
     "record_act",
     "record_bakes",
     "release_due_keys",

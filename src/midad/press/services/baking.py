@@ -23,12 +23,13 @@ from django.utils import translation
 from midad.press.graph import NotReady, Rendered, file_of
 from midad.press.models import BakedKey, BakedPage, DueKey, KeyVersion
 from midad.press.registry import graph
-from midad.press.services import leases
+from midad.press.services import leases, purging
 from midad.press.services.leases import Lease
 from midad.press.services.marking import mark_addresses
 from midad.press.services.snapshot import reading_snapshot
 from midad.press.services.timekeeping import record_bakes
-from midad.press.store import Store, the_store
+from midad.press.store import Store
+from midad.press.stores import the_store
 
 logger = logging.getLogger("midad.press")
 
@@ -289,8 +290,9 @@ def _finish(proofs: Sequence[_Proof], now: datetime, began: float) -> None:
     """Write what was baked and take the pages off the list, now that their files stand."""
     with transaction.atomic():
         pages = _pages_of(proofs)
+        _note_for_caches(proofs, pages, now)
         changed = [_brought_up(pages[p.lease.address], p, now) for p in proofs if p.rendered]
-        fields = ["kind", "file", "digest", "size_bytes", "baked_at"]
+        fields = ["kind", "file", "digest", "size_bytes", "baked_at", "public_address"]
         BakedPage.objects.bulk_update([page for page in changed if page], fields)
         removed = [proof.lease.address for proof in proofs if proof.rendered is None]
         if removed:
@@ -304,6 +306,25 @@ def _finish(proofs: Sequence[_Proof], now: datetime, began: float) -> None:
         record_bakes(_times(proofs, time.perf_counter() - began))
 
 
+def _note_for_caches(
+    proofs: Sequence[_Proof], pages: Mapping[str, BakedPage], now: datetime
+) -> None:
+    """Note every address under which a cache may hold the page as it was."""
+    for gone in (True, False):
+        found: set[str] = set()
+        for proof in proofs:
+            page, rendered = pages[proof.lease.address], proof.rendered
+            taken_away = rendered is None or rendered.gone
+            if taken_away is gone and (rendered is None or not _says(page, proof)):
+                found |= {page.address, page.public_address, rendered.public if rendered else ""}
+        purging.note_changed(found, now=now, urgency=purging.GONE if gone else purging.CHANGED)
+
+
+def _says(page: BakedPage, proof: _Proof) -> bool:
+    """Tell whether the row says already what was baked."""
+    return page.digest == proof.digest and page.file == proof.file
+
+
 def _times(proofs: Sequence[_Proof], seconds: float) -> list[tuple[str, float]]:
     """Return (kind, seconds) of each page: its own render, and its share of what all waited for."""
     baked = [proof for proof in proofs if proof.rendered]
@@ -315,8 +336,9 @@ def _brought_up(page: BakedPage, proof: _Proof, now: datetime) -> BakedPage | No
     """Return the row with what was baked; None when it says so already."""
     if proof.rendered is None:
         return None
-    if page.digest == proof.digest and page.file == proof.file:
+    if _says(page, proof):
         return None
+    page.public_address = proof.rendered.public
     page.kind, page.file, page.digest = proof.kind, proof.file, proof.digest
     page.size_bytes, page.baked_at = len(proof.rendered.body), now
     return page

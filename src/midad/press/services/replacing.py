@@ -8,7 +8,7 @@ from midad.press.graph import address_of
 from midad.press.models import BakedPage
 from midad.press.services.ledger import carry_over_open_entries
 from midad.press.services.marking import IN_TURN, mark_addresses, mark_everything
-from midad.press.store import the_store
+from midad.press.stores import the_store
 
 _BATCH = 500
 _LONGEST_ADDRESS = BakedPage._meta.get_field("address").max_length or 0

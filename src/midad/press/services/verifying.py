@@ -14,7 +14,8 @@ from midad.press.models import BakedPage, StalePage
 from midad.press.registry import graph
 from midad.press.services.marking import mark_addresses
 from midad.press.services.snapshot import reading_snapshot
-from midad.press.store import ENCODINGS, Store, decoded, the_store
+from midad.press.store import ENCODINGS, Store, decoded
+from midad.press.stores import the_store
 
 _BATCH = 200
 Progress = Callable[[int], None]

@@ -1,5 +1,6 @@
 """From a template and a context to a rendered page with its keys."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.template import loader
@@ -22,7 +23,8 @@ def rendered(
     _require_preparations(reading)
     html = loader.render_to_string(template, context, using="jinja2")
     reading.ring.add(THEME_KEY)
-    return as_rendered(reading, html.encode(), gone=gone)
+    page = as_rendered(reading, html.encode(), gone=gone)
+    return replace(page, public=context["frame"].address) if "frame" in context else page
 
 
 def as_rendered(reading: Reading, body: bytes, *, gone: bool = False) -> Rendered:

@@ -11,7 +11,8 @@ from django.db.models import Max
 
 from midad.kit import clock
 from midad.press.models import BakedPage
-from midad.press.store import FileStore, the_store
+from midad.press.store import FileStore
+from midad.press.stores import the_store
 from midad.stories.models import EditionSettings
 from midad.upkeep.doctor.findings import doubtful, fine, register_all, wrong
 from midad.upkeep.queries import disk

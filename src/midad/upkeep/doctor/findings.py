@@ -16,7 +16,8 @@ Examination = Callable[..., list[CheckMessage]]
 TOPICS = (
     *("user", "settings", "secret", "debug", "address", "hosts", "proxies", "watch", "security"),
     *("database", "migrations", "code", "store", "disk", "static", "media", "secrets"),
-    *("worker", "pages", "count", "schedules", "index-jobs", "mail", "clock", "time-zone"),
+    *("worker", "pages", "count", "schedules", "index-jobs", "caches"),
+    *("mail", "clock", "time-zone"),
 )
 
 

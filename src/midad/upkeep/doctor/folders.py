@@ -11,7 +11,8 @@ from django.contrib.staticfiles.storage import ManifestFilesMixin, staticfiles_s
 from django.core.checks import CheckMessage
 from django.core.files.storage import FileSystemStorage, default_storage
 
-from midad.press.store import FileStore, the_store
+from midad.press.store import FileStore
+from midad.press.stores import the_store
 from midad.upkeep.doctor.findings import doubtful, fine, register_all, wrong
 from midad.upkeep.queries import disk
 from midad.upkeep.queries.disk import Room

@@ -8,8 +8,9 @@ from django.core.checks import CheckMessage
 
 from midad.kit import clock
 from midad.newsroom.queries import index_jobs as jobs
+from midad.press import caches as caches_in_front
 from midad.press import queries
-from midad.press.store import the_store
+from midad.press.stores import the_store
 from midad.stories.models import DueAttempt
 from midad.upkeep.doctor.findings import doubtful, fine, register_all, wrong
 from midad.upkeep.queries.readiness import SILENT_AFTER
@@ -23,7 +24,7 @@ _START = "Start it: midad serve, or its service. Its log says why it ended."
 
 def register() -> None:
     """Make these examinations known to Django."""
-    register_all([worker, pages, count, schedules, index_jobs], need_database=True)
+    register_all([worker, pages, count, schedules, index_jobs, caches], need_database=True)
 
 
 def worker(**_: Any) -> list[CheckMessage]:
@@ -91,3 +92,21 @@ def index_jobs(**_: Any) -> list[CheckMessage]:
 
 def _words(moment: datetime) -> str:
     return moment.strftime("%Y-%m-%d %H:%M UTC")
+
+
+def caches(**_: Any) -> list[CheckMessage]:
+    """The caches in front are known, have their secrets, and take purges."""
+    said = settings.PRESS_CACHES
+    if not said:
+        return [fine("caches", "none in front that the press purges")]
+    try:
+        names = [name for name, _ in caches_in_front.caches_of(said)]
+    except Exception as error:  # whatever the client of a cache finds missing
+        cure = "Set MIDAD_CACHES and the secrets of its caches."
+        return [wrong("caches", f"MIDAD_CACHES cannot be read: {error}", cure)]
+    if "fastly" in names and not settings.FASTLY_KEY:
+        return [wrong("caches", "Fastly is in front and has no key", "Set MIDAD_FASTLY_KEY.")]
+    failing = queries.failing_purge()
+    if failing:
+        return [wrong("caches", f"what changed is not purged: {failing}", _MENDED)]
+    return [fine("caches", f"purged when pages change: {', '.join(names)}")]

@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 from django.db import Error as DatabaseError
 
 from midad.press import queries as press
-from midad.press.store import FileStore, the_store
+from midad.press.store import FileStore
+from midad.press.stores import the_store
 from midad.upkeep.queries import database, disk
 
 SILENT_AFTER = timedelta(seconds=30)

@@ -27,6 +27,7 @@ OF_THE_STORE = {
     "press.StalePage": "what waits to be baked; a restore marks the whole paper",
     "press.DueKey": "noted anew by each bake",
     "press.PressMark": "with which theme the store was baked",
+    "press.PendingPurge": "what the caches before its store must let go",
     "press.BakeTime": "how long its pages took on this machine",
 }
 # What is made anew from what is saved, or belongs to a visit: a restore empties these.
