@@ -68,10 +68,15 @@ class DemoPaper:
         while time.monotonic() < until:
             if self.process.poll() is not None:
                 raise RuntimeError((self.home.parent / "demo.log").read_text())
-            if "newsroom" in (self.home.parent / "demo.log").read_text() and self.answers("/"):
+            if self._stands():
                 return
             time.sleep(0.2)
         raise RuntimeError("the demo did not start in time")
+
+    def _stands(self) -> bool:
+        """Tell whether the demo is loaded and both servers answer: each starts by itself."""
+        told = "newsroom" in (self.home.parent / "demo.log").read_text()
+        return told and self.answers("/") and self.answers("/newsroom/login/")
 
     def stop(self) -> None:
         """Stop the paper as Ctrl-C does."""

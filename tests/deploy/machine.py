@@ -14,6 +14,7 @@ from tests.tools import ROOT
 
 STAND_INS = Path(__file__).parent / "stand_ins"
 _PACKAGES = sysconfig.get_path("purelib")
+_INDEX = "/opt/package-index"  # in the machine; services do not see its /tmp, where we may stand
 
 # What a machine that was just installed has, on whatever machine the test runs.
 _BEGIN = r"""
@@ -28,11 +29,11 @@ mount --make-rprivate dev
 mount -t tmpfs none dev/shm
 mount -t tmpfs none run
 chmod 1777 dev/shm
-for place in {seen}; do
-    mkdir -p .$place
-    mount --bind $place .$place
-    mount -o remount,bind,ro .$place
-done
+mkdir -p .{code} .{index}
+mount --bind {code} .{code}
+mount -o remount,bind,ro .{code}
+mount --bind {packages} .{index}
+mount -o remount,bind,ro .{index}
 touch {mark}
 ip link set lo up
 read first rest < /proc/self/stat
@@ -60,7 +61,7 @@ _ENVIRONMENT = {
     "HOME": "/root",
     "LANG": "C.UTF-8",
     "DEBIAN_FRONTEND": "noninteractive",
-    "PYTHONPATH": _PACKAGES,
+    "PYTHONPATH": _INDEX,
 }
 
 
@@ -75,8 +76,8 @@ class Machine:
     def start(self) -> None:
         """Make the machine and bring the release to root's folder."""
         kinds = ["--mount", "--net", "--ipc", "--uts", "--pid", "--fork", "--kill-child"]
-        seen = f"{ROOT} {_PACKAGES}"
-        script = _BEGIN.format(folder=self._folder, seen=seen, mark=self._folder.name)
+        places = {"code": ROOT, "packages": _PACKAGES, "index": _INDEX, "folder": self._folder}
+        script = _BEGIN.format(**places, mark=self._folder.name)
         self._process = subprocess.Popen(
             ["unshare", *kinds, "bash", "-c", script], stdout=subprocess.PIPE, text=True
         )
