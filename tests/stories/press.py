@@ -2,6 +2,7 @@
 
 import gzip
 import os
+import re
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -19,7 +20,8 @@ from django.test import override_settings
 
 from arabictext.slugs import slugify
 from midad.press import registry, services, store
-from midad.press.models import BakedPage, DueKey, KeyVersion, StalePage
+from midad.press.graph import address_of
+from midad.press.models import BakedPage, DueKey, KeyVersion, PendingPurge, StalePage
 from midad.press.serving import BakedFirst
 from midad.press.stores import the_store
 from midad.press.worker import adopt_present_theme, bake_until_done
@@ -32,11 +34,13 @@ Files = dict[str, tuple[bytes, int, int | str]]
 
 @dataclass
 class Changes:
-    """What an act changed: the plain files written and removed, the addresses baked for it."""
+    """What an act changed: the plain files written and removed, the addresses baked for it, those
+    that caches must let go."""
 
     written: set[str] = field(default_factory=set)
     removed: set[str] = field(default_factory=set)
     baked: set[str] = field(default_factory=set)
+    purged: set[str] = field(default_factory=set)
 
 
 class Press:
@@ -70,14 +74,19 @@ class Press:
 
     @contextmanager
     def watched(self) -> Iterator[Changes]:
-        """Tell what the block changed in the store; the whole store must be right after it."""
+        """Tell what the block changed in the store; the whole store must be right after it, and
+        what caches must let go is what changed."""
         before, changes = self.files(), Changes()
-        yield changes
-        changes.baked = self.settle()
+        with override_settings(PRESS_CACHES="varnish=http://127.0.0.1:1"):
+            yield changes
+            changes.baked = self.settle()
         after = self.files()
         touched = {name for name in before | after if before.get(name) != after.get(name)}
         changes.written = plain(touched & after.keys())
         changes.removed = plain(before.keys() - after.keys())
+        changes.purged = _taken_purges()
+        changed = {address_of(name) for name in changes.written | changes.removed}
+        assert {_without_words(address) for address in changes.purged} == changed
         self.assert_right()
 
     def pass_time(self, **delta: float) -> Changes:
@@ -166,6 +175,18 @@ def without_waiting() -> Iterator[None]:
     to_the_disk = mock.patch.object(store, "_sync_file_system", return_value=True)
     with override_settings(TASKS=tasks), mock.patch.object(os, "fsync"), to_the_disk:
         yield
+
+
+def _taken_purges() -> set[str]:
+    """Return the addresses that wait to be purged, and let none wait any more."""
+    purged = set(PendingPurge.objects.values_list("address", flat=True))
+    PendingPurge.objects.all().delete()
+    return purged
+
+
+def _without_words(address: str) -> str:
+    """Return the address that a page is baked at, for the one that readers are led to."""
+    return re.sub(r"^(/(?:articles|authors|agencies|topics)/[^/]+/).+", r"\1", address)
 
 
 def plain(names: set[str]) -> set[str]:
