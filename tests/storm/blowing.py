@@ -49,7 +49,7 @@ def blow(storm: Storm) -> dict[str, object]:
     from midad.press import store as store_module
     from midad.press import worker
     from midad.press.services import leases
-    from tests.storm import aftermath, desk
+    from tests.storm import aftermath, desk, effects
     from tests.storm.clock import FASTER, fast_clock
     from tests.storm.herd import Herd, forked, wait_for
     from tests.storm.reader import Reader
@@ -65,6 +65,7 @@ def blow(storm: Storm) -> dict[str, object]:
         stack.enter_context(mock.patch.object(leases, "LEASE", lease))
 
         call_command("migrate", verbosity=0)
+        effects.register()
         desk.found_paper(chance, clock, STORIES)
         worker.adopt_present_theme()
         worker.bake_until_done()
