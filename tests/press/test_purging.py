@@ -65,7 +65,7 @@ def test_what_is_baked_to_the_same_bytes_is_not_purged(toy, cache):
 
 
 def test_both_public_addresses_of_a_page_that_got_another_are_purged(toy, cache):
-    toy.public["one"] = "/toy/one/خبر/"
+    before = toy.public["one"] = "/toy/one/%D8%AE%D8%A8%D8%B1/"  # encoded, as every address is
     toy.write("one")
     bake()
     services.purge_due(now=NOW)
@@ -74,8 +74,7 @@ def test_both_public_addresses_of_a_page_that_got_another_are_purged(toy, cache)
     toy.write("one")
     bake()
     services.purge_due(now=NOW)
-    percent = "/toy/one/%D8%AE%D8%A8%D8%B1/"
-    assert cache.told == [urls(page("one"), percent, "/toy/one/x/", LIST)]
+    assert cache.told == [urls(page("one"), before, "/toy/one/x/", LIST)]
 
 
 def test_what_was_taken_away_goes_before_all_that_waits(toy, cache, monkeypatch):

@@ -4,7 +4,6 @@ import logging
 import time
 from collections.abc import Iterable
 from datetime import datetime, timedelta
-from urllib.parse import quote
 
 from django.conf import settings
 from django.db import connection, transaction
@@ -24,6 +23,7 @@ _LONGEST_PAUSE = timedelta(minutes=10)
 def note_changed(addresses: Iterable[str], *, now: datetime, urgency: int = CHANGED) -> None:
     """Note that caches must let ``addresses`` go, in the transaction that notes the change.
 
+    Addresses are percent-encoded, as links have them and caches know them.
     Nothing is noted for a paper with no cache in front.
     """
     wanted = sorted({address for address in addresses if address})
@@ -47,7 +47,7 @@ def purge_due(*, now: datetime) -> int:
         if not taken:
             break
         try:
-            caches.purge([settings.PAPER_URL + quote(row.address) for row in taken])
+            caches.purge([settings.PAPER_URL + row.address for row in taken])
         except caches.UnableToPurge as error:
             logger.warning("purge failed", extra={"event": "purge_failed", "reason": str(error)})
             _put_back(taken, str(error), now)
