@@ -9,6 +9,8 @@ import std;
 backend default {
     .host = "127.0.0.1";
     .port = "8000";
+    .connect_timeout = 3s;
+    .first_byte_timeout = 300s;
     .probe = {
         .url = "/healthz";
         .interval = 2s;
@@ -26,49 +28,87 @@ acl purgers {
 }
 
 sub vcl_recv {
-    if (req.method == "PURGE" && client.ip !~ purgers) {
-        return (synth(405));
-    }
-    if (req.url ~ "^/(newsroom|report|documents|readyz|metrics)(/|\?|$)") {
+    unset req.http.X-Midad-Kept;
+
+    # What goes on to the application is of one reader.
+    if (req.url ~ "^/(newsroom|report|documents|readyz|metrics|healthz)(/|\?|$)") {
         return (pass);
     }
-    # A query changes nothing, and the words after a code are decoration: one object for all.
+
+    # A path that leads out of its folder is for the server to refuse, and so is one that it would
+    # have to decode to know: nothing is kept under a name by which it would not be purged.
+    if (req.url ~ "(?i)^[^?]*(/|%2f)(/|\.|%2f|%2e)" || req.url ~ "(?i)^[^?]*%00") {
+        return (pass);
+    }
     set req.url = regsub(req.url, "\?.*$", "");
     set req.url = regsub(req.url,
         "^/(articles|sections|authors|agencies|topics)/([a-z0-9-]{1,32})(/.*)?$", "/\1/\2/");
+    if (req.url ~ "%") {
+        return (pass);
+    }
+
     if (req.method == "PURGE") {
+        # A proxy on this machine comes from this machine too, but names whom it asks for.
+        if (client.ip !~ purgers || req.http.X-Forwarded-For ~ ",") {
+            return (synth(405));
+        }
         return (purge);
     }
     if (req.method != "GET" && req.method != "HEAD") {
         return (pass);
     }
-    if (req.http.Accept-Encoding ~ "\bbr\b") {
+
+    # Pages know no reader.
+    unset req.http.Cookie;
+    unset req.http.Authorization;
+
+    # One copy for each form: who takes brotli gets that, else gzip, else the plain one.
+    set req.http.Accept-Encoding = regsuball(req.http.Accept-Encoding,
+        "(?i)[a-z*]+ *; *q=0(\.0*)? *(,|$)", "");
+    if (req.http.Accept-Encoding ~ "(?i)(^|[ ,])br($|[ ,;])") {
         set req.http.Accept-Encoding = "br";
-    } else if (req.http.Accept-Encoding ~ "\bgzip\b") {
+    } elsif (req.http.Accept-Encoding ~ "(?i)(^|[ ,])gzip($|[ ,;])") {
         set req.http.Accept-Encoding = "gzip";
     } else {
         unset req.http.Accept-Encoding;
     }
-    unset req.http.Cookie;
-    # While the paper answers, a page may be shown for a minute while it is asked for; while it
-    # does not, for the week that is kept.
-    if (std.healthy(req.backend_hint)) {
+
+    # stale-while-revalidate, and stale-if-error while the server is known to be away or, the
+    # second time round, has just failed.
+    set req.grace = 604800s;
+    if (req.restarts == 0 && std.healthy(req.backend_hint)) {
         set req.grace = 60s;
     }
+    set req.http.X-Midad-Kept = "yes";
     return (hash);
 }
 
+sub vcl_hash {
+    # By the address alone: one paper, whatever its host is called, and one purge for it.
+    hash_data(req.url);
+    return (lookup);
+}
+
+sub vcl_backend_fetch {
+    unset bereq.http.X-Midad-Kept;
+}
+
 sub vcl_backend_response {
-    if (beresp.http.Set-Cookie || beresp.http.Cache-Control ~ "no-store|private") {
-        set beresp.uncacheable = true;
-        set beresp.ttl = 10s;
+    if (bereq.uncacheable) {
         return (deliver);
     }
-    if (beresp.status >= 500 && bereq.is_bgfetch) {
+    if (beresp.status >= 500) {
         return (abandon);
     }
-    if (beresp.http.Cache-Control ~ "stale-if-error") {
-        set beresp.grace = 7d;
+    # What says nothing of keeping, as a redirect, is not kept.
+    if (!beresp.http.Cache-Control) {
+        set beresp.ttl = 0s;
+        set beresp.uncacheable = true;
+        return (deliver);
+    }
+    set beresp.grace = 0s;
+    if (beresp.http.Cache-Control ~ "stale-if-error=604800") {
+        set beresp.grace = 604800s;
     }
 }
 
@@ -78,4 +118,35 @@ sub vcl_deliver {
     } else {
         set resp.http.X-Cache = "miss";
     }
+}
+
+# Nothing is kept of what failed, not for the blink of an eye: a second look finds the old page.
+sub vcl_backend_error {
+    if (!bereq.uncacheable) {
+        return (abandon);
+    }
+    set beresp.http.Content-Type = "text/plain; charset=utf-8";
+    set beresp.http.Cache-Control = "no-store";
+    set beresp.http.Retry-After = "5";
+    set beresp.body = {"الجريدة لا تجيب الآن. أعد المحاولة بعد قليل.
+"};
+    return (deliver);
+}
+
+sub vcl_synth {
+    if (resp.status == 503 && req.restarts == 0 && req.http.X-Midad-Kept) {
+        return (restart);
+    }
+    set resp.http.Content-Type = "text/plain; charset=utf-8";
+    set resp.http.Cache-Control = "no-store";
+    set resp.body = "";
+    if (resp.status == 405) {
+        set resp.http.Allow = "GET, HEAD";
+    }
+    if (resp.status == 503) {
+        set resp.http.Retry-After = "5";
+        set resp.body = {"الجريدة لا تجيب الآن. أعد المحاولة بعد قليل.
+"};
+    }
+    return (deliver);
 }
