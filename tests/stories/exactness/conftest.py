@@ -35,7 +35,20 @@ def printed(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[tu
         yield paper, folder / "store"
 
 
-@pytest.fixture(params=["folder", pytest.param("bucket", marks=pytest.mark.sqlite)])
+# The acts that change the most kinds of pages are watched in a bucket as well.
+_IN_A_BUCKET = ("test_publishing", "test_taking_back")
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Run every test on a folder, those of some modules on a bucket too."""
+    if "press" in metafunc.fixturenames:
+        places = ["folder"]
+        if metafunc.module.__name__.endswith(_IN_A_BUCKET):
+            places.append(pytest.param("bucket", marks=pytest.mark.sqlite))
+        metafunc.parametrize("press", places, indirect=True)
+
+
+@pytest.fixture
 def press(request, clock: PaperClock, light: None, tmp_path: Path) -> Iterator[Press]:
     """Return the press of a paper whose pages stand in a folder, and of one in a bucket."""
     if request.param == "folder":
