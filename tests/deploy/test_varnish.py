@@ -5,7 +5,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from socketserver import ThreadingMixIn
 from wsgiref.simple_server import WSGIRequestHandler, WSGIServer
@@ -21,6 +21,7 @@ from midad.press.stores import the_store
 from tests.deploy.asking import Answer, Asker
 from tests.deploy.varnish import forget_everything, running_varnish
 from tests.deploy.wrong_paths import HOSTILE, WRONG
+from tests.paper import free_port
 
 pytestmark = [pytest.mark.varnish, pytest.mark.django_db]
 STORY, OTHER = "articles/k7m2xqz/index.html", "articles/8ps7n4z/index.html"
@@ -143,20 +144,24 @@ def _purged_by_the_press(behind: Behind, settings) -> Behind:
     return behind
 
 
+def purge(*, now: datetime) -> int:
+    return services.Purger().purge_due(now=now)
+
+
 def baked(file: str, text: str, *addresses: str) -> None:
     the_store().write(file, text.encode())
-    purging.note_changed(addresses, now=clock.now())
+    purging.note_changed(dict.fromkeys(addresses, purging.CHANGED), now=clock.now())
 
 
 def test_a_page_is_kept_until_it_is_purged_and_no_other_goes_with_it(behind):
     baked(STORY, "قديم", ADDRESS)
     baked(OTHER, "آخر")
-    services.purge_due(now=clock.now())
+    purge(now=clock.now())
     for path in (ADDRESS, "/articles/8ps7n4z/"):
         assert [behind.told(path)[2] for _ in range(3)] == ["miss", "hit", "hit"]
     baked(STORY, "جديد", ADDRESS)
     assert behind.told(ADDRESS)[1] == "قديم"  # a cache does not know yet
-    assert services.purge_due(now=clock.now()) == 1
+    assert purge(now=clock.now()) == 1
     assert behind.told(ADDRESS) == (200, "جديد", "miss")
     assert behind.told("/articles/8ps7n4z/") == (200, "آخر", "hit")
 
@@ -177,7 +182,7 @@ def test_one_purge_reaches_every_form_with_any_words_and_any_query(behind):
     ]
     assert {behind.told(path)[2] for path in asked} == {"hit"}
     baked(STORY, "جديد", ADDRESS)
-    services.purge_due(now=clock.now())
+    purge(now=clock.now())
     assert {behind.told(path)[1] for path in asked} == {"جديد"}
     assert behind.ask(ADDRESS, accept_encoding="br").headers["x-cache"] == "miss"
 
@@ -187,8 +192,8 @@ def test_a_killed_story_is_gone_at_once(behind):
     behind.ask(ADDRESS)
     the_store().write("articles/k7m2xqz/gone.html", "غير متاح".encode())
     the_store().remove(STORY)
-    purging.note_changed([ADDRESS], now=clock.now(), urgency=purging.GONE)
-    services.purge_due(now=clock.now())
+    purging.note_changed({ADDRESS: purging.GONE}, now=clock.now())
+    purge(now=clock.now())
     assert behind.told(ADDRESS)[:2] == (410, "غير متاح")
 
 
@@ -285,8 +290,8 @@ def test_readers_read_what_is_kept_while_the_paper_is_away_or_fails(soon_stale):
     with soon_stale.paper.away():
         assert soon_stale.told("/")[:2] == (200, "front")
         assert soon_stale.ask("/never-read/").status == 503
-        purging.note_changed([ADDRESS], now=clock.now(), urgency=purging.GONE)
-        services.purge_due(now=clock.now())
+        purging.note_changed({ADDRESS: purging.GONE}, now=clock.now())
+        purge(now=clock.now())
         # What was taken away is not read from a cache, whoever is away.
         assert soon_stale.ask(ADDRESS + "any/words/").status == 503
     baked("index.html", "anew")
@@ -296,13 +301,13 @@ def test_readers_read_what_is_kept_while_the_paper_is_away_or_fails(soon_stale):
 
 
 def test_while_varnish_is_away_the_purge_waits(paper, tmp_path, settings):
-    settings.PRESS_CACHES = "varnish=http://127.0.0.1:1"
+    port = free_port()
+    settings.PRESS_CACHES = f"varnish=http://127.0.0.1:{port}"
     baked(STORY, "جديد", ADDRESS)
-    now = clock.now()
-    assert services.purge_due(now=now) == 0
-    assert PendingPurge.objects.get().last_error.startswith("varnish: ")
-    with running_varnish(tmp_path / "varnish", paper.port) as port:
-        settings.PRESS_CACHES = f"varnish=http://127.0.0.1:{port}"
-        assert services.purge_due(now=now) == 0  # not before its pause
-        assert services.purge_due(now=now + timedelta(seconds=3)) == 1
+    purger, now = services.Purger(), clock.now()
+    assert purger.purge_due(now=now) == 0
+    assert "NewConnectionError" in PendingPurge.objects.get().last_error
+    with running_varnish(tmp_path / "varnish", paper.port, port):
+        assert purger.purge_due(now=now) == 0  # not before its pause
+        assert purger.purge_due(now=now + timedelta(seconds=1)) == 1
     assert not PendingPurge.objects.exists()

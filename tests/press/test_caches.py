@@ -1,13 +1,20 @@
 """How each cache is asked, against a server that speaks as it does."""
 
 import json
+import socket
 import threading
+import time
+import uuid
 from http.server import BaseHTTPRequestHandler, HTTPServer
 
+import boto3
 import pytest
 import requests
+from django.core import checks
 
 from midad.press import caches
+from midad.press.caches import UnableToPurge, caches_in_front
+from tests.paper import free_port
 
 URLS = ["https://paper.example/", "https://paper.example/articles/k7m2xqz/%D8%AE/"]
 
@@ -19,6 +26,7 @@ class Cache(HTTPServer):
         super().__init__(("127.0.0.1", 0), _Handler)
         self.asked: list[tuple[str, str, dict[str, str], bytes]] = []
         self.status, self.body = 200, b"{}"
+        self.refuses: set[str] = set()
 
     @property
     def url(self) -> str:
@@ -32,7 +40,7 @@ class _Handler(BaseHTTPRequestHandler):
         body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
         headers = {name.lower(): value for name, value in self.headers.items()}
         self.server.asked.append((self.command, self.path, headers, body))
-        self.send_response(self.server.status)
+        self.send_response(403 if self.path in self.server.refuses else self.server.status)
         self.send_header("Content-Length", str(len(self.server.body)))
         self.end_headers()
         self.wfile.write(self.server.body)
@@ -51,12 +59,31 @@ def server():
         yield cache
         cache.shutdown()
         thread.join()
-    caches.caches_of.cache_clear()
+
+
+@pytest.fixture(autouse=True)
+def nothing_remembered():
+    """Let each test's settings and keys be read anew."""
+    caches._cache.cache_clear()
+    yield
+    caches._cache.cache_clear()
+
+
+def purge(*urls: str) -> None:
+    """Let the paper's one cache go of ``urls``, or of two of the paper's."""
+    [cache] = caches_in_front().values()
+    cache.purge(urls or URLS)
+
+
+def refusal(*urls: str) -> UnableToPurge:
+    with pytest.raises(UnableToPurge) as raised:
+        purge(*urls)
+    return raised.value
 
 
 def test_varnish_is_asked_for_each_path_by_the_papers_host(server, settings):
     settings.PRESS_CACHES = f"varnish={server.url}/"
-    caches.purge(URLS)
+    purge()
     assert [(method, path, headers["host"]) for method, path, headers, _ in server.asked] == [
         ("PURGE", "/", "paper.example"),
         ("PURGE", "/articles/k7m2xqz/%D8%AE/", "paper.example"),
@@ -66,7 +93,7 @@ def test_varnish_is_asked_for_each_path_by_the_papers_host(server, settings):
 def test_fastly_is_asked_with_its_key(server, settings, monkeypatch):
     monkeypatch.setattr(caches, "FASTLY_API", server.url)
     settings.PRESS_CACHES, settings.FASTLY_KEY = "fastly", "secret"
-    caches.purge(URLS)
+    purge()
     assert [(method, path, headers["fastly-key"]) for method, path, headers, _ in server.asked] == [
         ("POST", "/purge/paper.example/", "secret"),
         ("POST", "/purge/paper.example/articles/k7m2xqz/%D8%AE/", "secret"),
@@ -84,7 +111,7 @@ def cloudflare(server, settings, monkeypatch):
 
 
 def test_cloudflare_is_asked_for_many_at_once(cloudflare):
-    caches.purge(URLS)
+    purge()
     ((method, _, headers, body),) = cloudflare.asked
     assert (method, headers["authorization"]) == ("POST", "Bearer secret")
     assert json.loads(body) == {"files": URLS}
@@ -94,28 +121,31 @@ def test_cloudflare_is_asked_for_many_at_once(cloudflare):
     ("status", "body"),
     [(200, b'{"success": false, "errors": [{"message": "no"}]}'), (500, b"x"), (200, b"x")],
 )
-def test_what_cloudflare_refuses_is_heard(cloudflare, status, body):
+def test_what_cloudflare_refuses_is_heard_and_is_all_of_it(cloudflare, status, body):
     cloudflare.status, cloudflare.body = status, body
-    with pytest.raises(caches.UnableToPurge, match=r"^cloudflare: "):
-        caches.purge(URLS)
+    assert refusal().urls == set(URLS)
 
 
 @pytest.mark.parametrize("kind", ["varnish={}", "fastly"])
-def test_a_cache_that_refuses_or_is_away_is_named(server, settings, monkeypatch, kind):
+def test_what_one_cache_refuses_is_told_address_by_address(server, settings, monkeypatch, kind):
     monkeypatch.setattr(caches, "FASTLY_API", server.url)
-    settings.PRESS_CACHES = kind.format(server.url)
-    server.status = 403
-    with pytest.raises(caches.UnableToPurge, match=r"403 for https://paper\.example/$"):
-        caches.purge(URLS)
-    monkeypatch.setattr(caches, "FASTLY_API", "http://127.0.0.1:1")
-    caches.caches_of.cache_clear()
-    settings.PRESS_CACHES = kind.format("http://127.0.0.1:1")
-    with pytest.raises(caches.UnableToPurge, match="NewConnectionError"):
-        caches.purge(URLS)
+    settings.PRESS_CACHES, settings.FASTLY_KEY = kind.format(server.url), "secret"
+    server.refuses = {"/", "/purge/paper.example/"}
+    refused = refusal()
+    assert (str(refused), refused.urls) == (f"403 for {URLS[0]}", {URLS[0]})
+    assert len(server.asked) == 2  # the other one was let go
 
 
-def test_cloudfront_is_asked_and_its_refusal_heard(object_storage, settings, monkeypatch):
-    """moto knows CloudFront too; the distribution is none of its."""
+def test_a_cache_that_does_not_answer_is_asked_once(settings):
+    settings.PRESS_CACHES = f"varnish=http://127.0.0.1:{free_port()}"
+    refused = refusal()
+    assert refused.urls == set(URLS)
+    assert "NewConnectionError" in str(refused)
+
+
+@pytest.fixture
+def amazon(object_storage, settings, monkeypatch) -> str:
+    """Return the number of a distribution of moto's CloudFront."""
     for name, value in (
         ("AWS_ACCESS_KEY_ID", "tests"),
         ("AWS_SECRET_ACCESS_KEY", "tests"),
@@ -123,15 +153,62 @@ def test_cloudfront_is_asked_and_its_refusal_heard(object_storage, settings, mon
         ("AWS_ENDPOINT_URL", object_storage),
     ):
         monkeypatch.setenv(name, value)
+    ports = {"HTTPPort": 80, "HTTPSPort": 443, "OriginProtocolPolicy": "https-only"}
+    origin = {"Id": "paper", "DomainName": "paper.example", "CustomOriginConfig": ports}
+    policy = {"TargetOriginId": "paper", "ViewerProtocolPolicy": "redirect-to-https"}
+    made = boto3.client("cloudfront").create_distribution(
+        DistributionConfig={
+            "CallerReference": uuid.uuid4().hex,
+            "Comment": "",
+            "Enabled": True,
+            "Origins": {"Quantity": 1, "Items": [origin]},
+            "DefaultCacheBehavior": policy,
+        }
+    )
+    number = made["Distribution"]["Id"]
+    settings.PRESS_CACHES = f"cloudfront={number}"
+    return number
+
+
+def test_cloudfront_is_asked_for_paths_together(amazon):
+    purge()
+    client = boto3.client("cloudfront")
+    (listed,) = client.list_invalidations(DistributionId=amazon)["InvalidationList"]["Items"]
+    told = client.get_invalidation(DistributionId=amazon, Id=listed["Id"])["Invalidation"]
+    asked = told["InvalidationBatch"]["Paths"]["Items"]
+    assert sorted(asked) == ["/", "/articles/k7m2xqz/%D8%AE/"]
+
+
+def test_what_cloudfront_refuses_is_heard(amazon, settings):
     settings.PRESS_CACHES = "cloudfront=E1"
-    caches.caches_of.cache_clear()
-    with pytest.raises(caches.UnableToPurge, match=r"^cloudfront: .*NoSuchDistribution"):
-        caches.purge(URLS)
-    caches.caches_of.cache_clear()
+    refused = refusal()
+    assert "NoSuchDistribution" in str(refused)
+    assert refused.urls == set(URLS)
 
 
-def test_an_unknown_cache_is_said():
-    with pytest.raises(
-        ValueError, match="no cache 'squid': varnish, cloudflare, cloudfront, fastly"
-    ):
-        caches.caches_of("squid=http://127.0.0.1")
+def test_a_cloudfront_that_is_away_holds_a_worker_up_for_a_moment_only(amazon, monkeypatch):
+    """A port that takes connections and says nothing: what waits longest."""
+    monkeypatch.setattr(caches, "_ANSWER_SECONDS", 0.3)
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        monkeypatch.setenv("AWS_ENDPOINT_URL", f"http://127.0.0.1:{silent.getsockname()[1]}")
+        began = time.monotonic()
+        assert "ReadTimeout" in str(refusal())
+    assert time.monotonic() - began < 3
+
+
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [
+        ("squid=http://127.0.0.1", "no cache 'squid': varnish, cloudflare, cloudfront, fastly"),
+        ("varnish", "varnish needs its place"),
+        ("varnish=127.0.0.1:6081", "varnish has no address"),
+        ("cloudflare=zone", "MIDAD_CLOUDFLARE_TOKEN is not set"),
+        ("fastly", "MIDAD_FASTLY_KEY is not set"),
+    ],
+)
+def test_what_cannot_be_asked_is_said_before_anything_starts(settings, said, words):
+    settings.PRESS_CACHES = said
+    with pytest.raises(ValueError, match=words):
+        caches_in_front()
+    [told] = [message.msg for message in checks.run_checks() if message.id == "press.E001"]
+    assert words in told

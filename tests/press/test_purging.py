@@ -1,164 +1,244 @@
-"""Purging: exactly what changed, kept as rows until every cache has let go."""
+"""What changed is purged in every cache, once it is purged it is forgotten, and nothing is lost."""
 
+import logging
 from datetime import timedelta
-from types import SimpleNamespace
+from itertools import pairwise
+from urllib.parse import quote
 
 import pytest
-from django.db import transaction
 
-from midad.press import caches, services
+from arabictext.slugs import slugify
+from midad.press import queries, services
 from midad.press.models import PendingPurge
-from midad.press.services import purging
-from tests.press.toy import LIST, NOW, bake, page
+from midad.press.services import baking, purging
+from midad.press.services.purging import CHANGED, GONE, LEASE, LONGEST_PAUSE, note_changed
+from tests.paper import free_port
+from tests.press.cache_servers import cache_server, refusing, well
+from tests.press.toy import LIST, NOW, Killed, bake, page, store
 
-PAPER = "http://localhost:8000"
+pytestmark = pytest.mark.django_db
+SECOND = timedelta(seconds=1)
 
 
 @pytest.fixture
-def cache(monkeypatch, settings):
-    """Return what a cache in front was told to let go; it fails while ``trouble`` says so."""
-    told: list[set[str]] = []
-    trouble: list[str] = []
-
-    def purge(urls):
-        if trouble:
-            raise caches.UnableToPurge(trouble[0])
-        told.append(set(urls))
-
-    settings.PRESS_CACHES = "varnish=http://127.0.0.1:1"
-    settings.PAPER_URL = PAPER
-    monkeypatch.setattr(caches, "purge", purge)
-    return SimpleNamespace(told=told, trouble=trouble)
-
-
-def urls(*addresses: str) -> set[str]:
-    return {PAPER + address for address in addresses}
+def cache(settings):
+    """Return the paper's one cache, which does as it is told."""
+    with cache_server() as server:
+        settings.PRESS_CACHES = f"varnish={server.url}"
+        yield server
 
 
 def waiting() -> dict[str, int]:
-    return dict(PendingPurge.objects.values_list("address", "attempts"))
+    """Return the addresses that wait to be purged, with their urgency."""
+    return dict(PendingPurge.objects.order_by("address").values_list("address", "urgency"))
 
 
-def test_exactly_what_changed_is_purged_and_then_forgotten(toy, cache):
-    toy.write("one", "نص")
-    toy.write("two")
+def test_what_changed_waits_and_nothing_else(cache, toy):
+    for name in ("a", "b"):
+        toy.write(name)
     bake()
-    services.purge_due(now=NOW)
-    cache.told.clear()
-    toy.write("one", "نص آخر")
-    toy.write("two", "")
+    PendingPurge.objects.all().delete()
+    text = toy.write("a")
     bake()
-    assert services.purge_due(now=NOW) == 3
-    assert cache.told == [urls(page("one"), page("two"), LIST)]
+    assert waiting() == {page("a"): CHANGED, LIST: CHANGED}
+    PendingPurge.objects.all().delete()
+    toy.write("a", text)
+    bake()
     assert waiting() == {}
 
 
-def test_what_is_baked_to_the_same_bytes_is_not_purged(toy, cache):
-    toy.write("one", "نص")
+def test_a_page_baked_anew_to_the_same_bytes_where_its_file_was_lost_is_purged_nowhere(cache, toy):
+    text = toy.write("a")
     bake()
-    services.purge_due(now=NOW)
-    cache.told.clear()
-    toy.write("one", "نص")
+    PendingPurge.objects.all().delete()
+    store().remove("toy/a/index.html")
+    toy.write("a", text)
     bake()
-    assert services.purge_due(now=NOW) == 0
-    assert cache.told == []
-
-
-def test_both_public_addresses_of_a_page_that_got_another_are_purged(toy, cache):
-    before = toy.public["one"] = "/toy/one/%D8%AE%D8%A8%D8%B1/"  # encoded, as every address is
-    toy.write("one")
-    bake()
-    services.purge_due(now=NOW)
-    cache.told.clear()
-    toy.public["one"] = "/toy/one/x/"
-    toy.write("one")
-    bake()
-    services.purge_due(now=NOW)
-    assert cache.told == [urls(page("one"), before, "/toy/one/x/", LIST)]
-
-
-def test_what_was_taken_away_goes_before_all_that_waits(toy, cache, monkeypatch):
-    monkeypatch.setattr(purging, "_BATCH", 1)
-    toy.write("one")
-    bake()
-    toy.kill("one")
-    bake()
-    services.purge_due(now=NOW)
-    assert cache.told[0] == urls(page("one"))
-
-
-def test_a_page_that_is_removed_is_purged(toy, cache):
-    toy.write("one")
-    bake()
-    services.purge_due(now=NOW)
-    cache.told.clear()
-    toy.remove("one")
-    bake()
-    services.purge_due(now=NOW)
-    assert cache.told == [urls(page("one"), LIST)]
-
-
-def test_a_cache_that_fails_is_asked_again_after_growing_pauses_and_nothing_is_lost(toy, cache):
-    toy.write("one")
-    bake()
-    cache.trouble.append("varnish: 503")
-    moment, pauses = NOW, []
-    for _ in range(12):
-        assert services.purge_due(now=moment) == 0
-        row = PendingPurge.objects.get(address=page("one"))
-        assert row.last_error == "varnish: 503"
-        pauses.append((row.due_at - moment).total_seconds())
-        assert services.purge_due(now=moment) == 0  # not before its time
-        moment = row.due_at
-    assert pauses[:4] == [2, 4, 8, 16]
-    assert pauses[-1] == 600
-    cache.trouble.clear()
-    assert services.purge_due(now=moment) == 2
-    assert cache.told == [urls(page("one"), LIST)]
-
-
-def test_what_changes_while_it_is_purged_is_purged_again(toy, cache, monkeypatch):
-    toy.write("one")
-    bake()
-
-    def purge(urls):
-        cache.told.append(set(urls))
-        if len(cache.told) == 1:
-            purging.note_changed([page("one")], now=NOW)
-
-    monkeypatch.setattr(caches, "purge", purge)
-    services.purge_due(now=NOW)
-    assert cache.told == [urls(page("one"), LIST), urls(page("one"))]
     assert waiting() == {}
 
 
-def test_a_worker_killed_while_it_asks_leaves_its_addresses_to_the_next(toy, cache, monkeypatch):
-    class Killed(BaseException):
-        """Stands for SIGKILL."""
+def test_what_is_taken_back_comes_first(cache, toy):
+    for name in ("a", "b"):
+        toy.write(name)
+    bake()
+    PendingPurge.objects.all().delete()
+    toy.kill("a")
+    toy.remove("b")
+    bake()
+    assert waiting() == {page("a"): GONE, page("b"): GONE, LIST: CHANGED}
 
-    def purge(urls):
+
+def test_what_was_never_there_is_not_purged(cache, toy):
+    toy.remove("never")
+    bake()
+    assert waiting() == {LIST: CHANGED}
+
+
+def test_readers_words_are_purged_too_those_before_and_those_after(cache, toy):
+    for words in ("old", "new"):
+        toy.public["a"] = f"{page('a')}{words}/"
+        toy.write("a")
+        bake()
+    assert waiting() == dict.fromkeys(
+        [LIST, page("a"), page("a") + "old/", page("a") + "new/"], CHANGED
+    )
+    toy.kill("a")
+    PendingPurge.objects.all().delete()
+    bake()
+    toy.write("a", "anew")
+    toy.public["a"] = page("a") + "third/"
+    PendingPurge.objects.all().delete()
+    bake()
+    of_page = [page("a"), page("a") + "new/", page("a") + "third/"]
+    assert waiting() == dict.fromkeys([LIST, *of_page], CHANGED)
+
+
+def test_a_cache_is_asked_for_the_address_as_readers_have_it(cache, toy):
+    words = toy.public["a"] = page("a") + "%D8%AE%D8%A8%D8%B1/"
+    toy.write("a")
+    bake()
+    services.Purger().purge_due(now=NOW)
+    assert sorted(cache.purged()) == sorted([page("a"), words, LIST])
+
+
+def test_the_longest_words_have_room(cache, toy):
+    """A slug has 255 bytes at most, as of sixty letters outside the usual planes."""
+    words = slugify("\U0001d5ee" * 60)
+    toy.public["a"] = page("a") + quote(words) + "/"
+    assert len(toy.public["a"]) > 700
+    toy.write("a")
+    bake()
+    assert toy.public["a"] in waiting()
+
+
+def test_a_paper_without_caches_notes_nothing(settings, toy, django_assert_num_queries):
+    settings.PRESS_CACHES = ""
+    toy.write("a")
+    bake()
+    with django_assert_num_queries(0):
+        note_changed({"/": CHANGED}, now=NOW)
+        assert services.Purger().purge_due(now=NOW) == 0
+    assert waiting() == {}
+
+
+def test_a_purge_is_noted_in_the_transaction_that_says_what_stands(cache, toy, monkeypatch):
+    def killed(*_: object) -> None:
         raise Killed
 
-    toy.write("one")
-    bake()
-    with monkeypatch.context() as patch, pytest.raises(Killed):
-        patch.setattr(caches, "purge", purge)
-        services.purge_due(now=NOW)
-    assert services.purge_due(now=NOW) == 0
-    assert services.purge_due(now=NOW + timedelta(seconds=121)) == 2
-
-
-def test_a_change_that_is_taken_back_purges_nothing(toy, cache):
-    toy.write("one")
-    with transaction.atomic():
+    toy.write("a")
+    with monkeypatch.context() as patched, pytest.raises(Killed):
+        patched.setattr(baking, "record_bakes", killed)
         bake()
-        transaction.set_rollback(True)
+    assert waiting() == {}
+    bake(now=NOW + 2 * LEASE)
+    assert page("a") in waiting()
+
+
+def test_each_cache_is_asked_and_one_that_fails_holds_up_no_other(settings, toy):
+    with cache_server() as well_one, cache_server(refusing(500, "broken")) as bad_one:
+        settings.PRESS_CACHES = f"varnish={bad_one.url} varnish={well_one.url}"
+        toy.write("a")
+        bake()
+        assert services.Purger().purge_due(now=NOW) == 2
+        assert sorted(well_one.purged()) == sorted([page("a"), LIST])
+    assert set(PendingPurge.objects.values_list("cache", flat=True)) == {f"varnish={bad_one.url}"}
+    assert queries.count_pending_purges() == 2
+    assert queries.failing_purges()[f"varnish={bad_one.url}"].startswith("500 for ")
+
+
+def test_a_purge_that_failed_is_tried_again_with_growing_pauses_and_then_done(cache, caplog):
+    note_changed({"/": CHANGED}, now=NOW)
+    cache.says, purger, pauses, now = refusing(503, "away"), services.Purger(), [], NOW
+    with caplog.at_level(logging.WARNING, "midad.press"):
+        while len(cache.asked) < 9:
+            began = len(cache.asked)
+            purger.purge_due(now=now)
+            if len(cache.asked) > began:
+                pauses.append(now)
+            now += SECOND
+    gaps = [(after - before).seconds for before, after in pairwise(pauses)]
+    assert gaps == [1, 2, 4, 8, 16, 32, 60, 60]
+    assert {record.event for record in caplog.records} == {"purge_failed"}
+    cache.says = well
+    assert purger.purge_due(now=now + LONGEST_PAUSE) == 1
     assert waiting() == {}
 
 
-def test_without_a_cache_nothing_is_noted(toy, settings):
-    settings.PRESS_CACHES = ""
-    toy.write("one")
-    bake()
+def test_a_cache_that_failed_is_spared_whatever_changes_meanwhile(cache):
+    purger = services.Purger()
+    note_changed({"/": CHANGED}, now=NOW)
+    cache.says = refusing(503, "away")
+    purger.purge_due(now=NOW)
+    note_changed({"/new/": CHANGED}, now=NOW)
+    purger.purge_due(now=NOW)
+    assert cache.purged() == ["/"]
+
+
+class Doing:
+    """A cache that does something while it is asked to purge."""
+
+    most_at_once = 10
+
+    def __init__(self, act) -> None:
+        self._act = act
+
+    def purge(self, addresses) -> None:
+        self._act()
+
+
+@pytest.fixture
+def meanwhile(settings, monkeypatch):
+    """Return how to let something be done during each purge."""
+    settings.PRESS_CACHES = "doing"
+    return lambda act: monkeypatch.setattr(
+        purging, "caches_in_front", lambda: {"doing": Doing(act)}
+    )
+
+
+def test_a_change_during_the_purge_is_purged_again(meanwhile):
+    note_changed({"/": CHANGED}, now=NOW)
+    meanwhile(lambda: note_changed({"/": GONE}, now=NOW))
+    assert services.Purger().purge_due(now=NOW) == 1
+    assert waiting() == {"/": GONE}
+    meanwhile(lambda: None)
+    assert services.Purger().purge_due(now=NOW) == 1
     assert waiting() == {}
-    assert services.purge_due(now=NOW) == 0
+
+
+def test_two_workers_do_not_purge_the_same(meanwhile):
+    note_changed({"/": CHANGED}, now=NOW)
+    taken = []
+    meanwhile(lambda: taken.append(services.Purger().purge_due(now=NOW)))
+    services.Purger().purge_due(now=NOW)
+    assert taken == [0]
+
+
+def test_what_a_killed_worker_had_in_hand_is_taken_up(meanwhile):
+    def killed() -> None:
+        raise Killed
+
+    note_changed({"/": CHANGED}, now=NOW)
+    meanwhile(killed)
+    with pytest.raises(Killed):
+        services.Purger().purge_due(now=NOW)
+    meanwhile(lambda: None)
+    assert services.Purger().purge_due(now=NOW + LEASE - SECOND) == 0
+    assert services.Purger().purge_due(now=NOW + LEASE) == 1
+
+
+def test_much_is_purged_in_portions_each_with_few_queries(cache, django_assert_max_num_queries):
+    note_changed({f"/archive/{number}/": CHANGED for number in range(250)}, now=NOW)
+    purger, sizes = services.Purger(), []
+    with django_assert_max_num_queries(3 * 10 + 1):
+        while purged := purger.purge_due(now=NOW):
+            sizes.append(purged)
+    assert sizes == [100, 100, 50]
+    assert len(set(cache.purged())) == 250
+
+
+def test_what_waits_for_a_cache_that_is_no_more_is_forgotten(settings, cache):
+    note_changed({"/": CHANGED}, now=NOW)
+    settings.PRESS_CACHES = f"varnish=http://127.0.0.1:{free_port()}"
+    note_changed({"/": CHANGED}, now=NOW)
+    assert services.forget_other_caches() == 1
+    assert set(PendingPurge.objects.values_list("cache", flat=True)) == {settings.PRESS_CACHES}

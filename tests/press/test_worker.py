@@ -8,9 +8,10 @@ import pytest
 from django.db import OperationalError
 
 from midad.press import queries, registry, services, worker
-from midad.press.models import DueKey, PressMark
+from midad.press.models import DueKey, PendingPurge, PressMark
 from midad.press.services.timekeeping import own_name
 from midad.press.worker import PressWorker
+from tests.press.cache_servers import cache_server
 from tests.press.toy import LIST, NOW, bake, index, page, stale, standing, store
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -57,6 +58,24 @@ def test_a_worker_bakes_what_is_stale_until_it_is_told_to_stop(toy, shift):
     assert standing() == toy.files()
     assert stale() == {}
     assert shift.rounds == 2
+
+
+def test_a_worker_purges_what_it_baked(toy, shift, settings):
+    with cache_server() as cache:
+        settings.PRESS_CACHES = f"varnish={cache.url}"
+        toy.write("one", now=NOW)
+        shift.work()
+    assert set(cache.purged()) == {page("one"), LIST}
+    assert not PendingPurge.objects.exists()
+
+
+def test_a_cache_that_cannot_be_asked_keeps_no_page_from_being_baked(toy, shift, settings, caplog):
+    settings.PRESS_CACHES = "squid=http://127.0.0.1"
+    toy.write("one", now=NOW)
+    shift.work()
+    assert standing() == toy.files()
+    assert PendingPurge.objects.count() == 2
+    assert "purging" in {record.what for record in caplog.records}
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])

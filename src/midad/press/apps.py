@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.apps import AppConfig
 
 
@@ -13,7 +15,22 @@ class PressRoom(AppConfig):
         receivers.connect()
         register_press_job()
         register_probe()
+        _check_settings()
         _let_be_watched()
+
+
+def _check_settings() -> None:
+    from django.core import checks
+
+    from midad.press.caches import caches_in_front
+
+    @checks.register
+    def caches_can_be_asked(**_: Any) -> list[checks.CheckMessage]:
+        try:
+            caches_in_front()
+        except ValueError as error:
+            return [checks.Error(f"MIDAD_CACHES cannot be read: {error}", id="press.E001")]
+        return []
 
 
 def _let_be_watched() -> None:

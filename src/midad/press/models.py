@@ -5,6 +5,8 @@ from datetime import datetime
 from django.db import models
 from django.db.models import Q
 
+_LONGEST_PUBLIC_ADDRESS = 1000  # its words have 255 bytes at most, three letters each when encoded
+
 
 class BakedPage(models.Model):
     """An address that stands in the store. ``digest`` is of the plain bytes."""
@@ -16,7 +18,7 @@ class BakedPage(models.Model):
     size_bytes = models.PositiveIntegerField(default=0)
     baked_at = models.DateTimeField(null=True)
     # Where readers are led, when it is not the address: a story's with the words of its headline.
-    public_address = models.CharField(max_length=600, blank=True)
+    public_address = models.CharField(max_length=_LONGEST_PUBLIC_ADDRESS, blank=True)
 
     def __str__(self) -> str:
         return self.address
@@ -160,18 +162,27 @@ class LedgerEntry(models.Model):
 
 
 class PendingPurge(models.Model):
-    """A public address whose bytes changed, which caches in front of the paper must let go.
+    """A public address whose bytes changed, which one of the caches in front must let go.
 
-    Written in the transaction that notes the change; ``version`` grows with every further one.
+    Written in the transaction that notes the change; ``version`` grows with every further one, so
+    that a purge that began before leaves the row standing. Who takes it sets ``due_at`` to the end
+    of the lease.
     """
 
-    address = models.CharField(max_length=600, unique=True)
+    cache = models.CharField(max_length=200)
+    address = models.CharField(max_length=_LONGEST_PUBLIC_ADDRESS)
     since = models.DateTimeField()
-    due_at = models.DateTimeField(db_index=True)
+    due_at = models.DateTimeField()
     urgency = models.PositiveSmallIntegerField(default=5)  # 0 first: what was taken away
-    version = models.PositiveIntegerField(default=0)
+    version = models.PositiveIntegerField(default=1)
     attempts = models.PositiveIntegerField(default=0)
     last_error = models.TextField(blank=True)
 
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["cache", "address"], name="purge_once_a_cache")
+        ]
+        indexes = [models.Index(fields=["cache", "urgency", "due_at"], name="purge_by_urgency")]
+
     def __str__(self) -> str:
-        return self.address
+        return f"{self.address} in {self.cache}"

@@ -72,14 +72,14 @@ def press_status() -> PressStatus:
 
 
 def count_pending_purges() -> int:
-    """Return how many addresses caches in front of the paper must let go yet."""
+    """Return how many addresses caches in front of the paper must let go yet, each in each."""
     return PendingPurge.objects.count()
 
 
-def failing_purge() -> str:
-    """Return why the purge that failed most often did; "" when none fails."""
-    failing = PendingPurge.objects.filter(attempts__gt=0).order_by("-attempts", "pk")
-    return failing.values_list("last_error", flat=True).first() or ""
+def failing_purges() -> dict[str, str]:
+    """Return why the last purge failed, by the caches that failed it."""
+    failing = PendingPurge.objects.filter(attempts__gt=0).order_by("cache", "due_at", "pk")
+    return dict(failing.values_list("cache", "last_error"))
 
 
 def count_baked() -> int:

@@ -28,10 +28,12 @@ class PressWorker:
     def __init__(self) -> None:
         self._stopping = threading.Event()
         self._theme_adopted = False
+        self._purger = services.Purger()
         self._sign_of_life = clock.at_most_every(
             LIFE_SECONDS, lambda: services.sign_of_life(now=clock.now())
         )
         self._sweep = clock.at_most_every(_SWEEP_SECONDS, lambda: the_store().sweep())
+        self._tidy_purges = clock.at_most_every(_TIDYING_SECONDS, services.forget_other_caches)
         self._tidy_ledger = clock.at_most_every(
             _TIDYING_SECONDS, lambda: services.forget_old_entries(now=clock.now())
         )
@@ -54,8 +56,9 @@ class PressWorker:
             if time.monotonic() >= duties_at:
                 self._do_duties()
                 duties_at = time.monotonic() + DUTY_SECONDS
-            baked = self._safely("baking", lambda: services.bake_stale(now=clock.now()))
-            if not baked:
+            done = self._safely("baking", lambda: services.bake_stale(now=clock.now()))
+            done += self._safely("purging", lambda: self._purger.purge_due(now=clock.now()))
+            if not done:
                 close_old_connections()
                 self._stopping.wait(PAUSE_SECONDS)
         self._safely("signing off", _sign_off)
@@ -66,9 +69,9 @@ class PressWorker:
         self._safely("due keys", lambda: services.release_due_keys(now=clock.now()))
         for name, duty in registry.duties():
             self._safely(name, duty)
-        self._safely("purging", lambda: services.purge_due(now=clock.now()))
         self._safely("ledger", do_due_jobs)
         self._safely("tidying the ledger", self._tidy_ledger)
+        self._safely("tidying the purges", self._tidy_purges)
 
     def _adopt_theme(self) -> int:
         """Adopt the theme until it succeeds, for a paper half marked must not stay in two designs,

@@ -19,14 +19,23 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("address", models.CharField(max_length=600, unique=True)),
+                ("cache", models.CharField(max_length=200)),
+                ("address", models.CharField(max_length=1000)),
                 ("since", models.DateTimeField()),
-                ("due_at", models.DateTimeField(db_index=True)),
+                ("due_at", models.DateTimeField()),
                 ("urgency", models.PositiveSmallIntegerField(default=5)),
-                ("version", models.PositiveIntegerField(default=0)),
+                ("version", models.PositiveIntegerField(default=1)),
                 ("attempts", models.PositiveIntegerField(default=0)),
                 ("last_error", models.TextField(blank=True)),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["cache", "urgency", "due_at"], name="purge_by_urgency")
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("cache", "address"), name="purge_once_a_cache")
+                ],
+            },
         ),
         migrations.CreateModel(
             name="BakedPage",
@@ -43,7 +52,7 @@ class Migration(migrations.Migration):
                 ("digest", models.CharField(blank=True, max_length=64)),
                 ("size_bytes", models.PositiveIntegerField(default=0)),
                 ("baked_at", models.DateTimeField(null=True)),
-                ("public_address", models.CharField(blank=True, max_length=600)),
+                ("public_address", models.CharField(blank=True, max_length=1000)),
             ],
         ),
         migrations.CreateModel(

@@ -8,7 +8,7 @@ from midad.press.services.ledger import (
     run_next_job,
 )
 from midad.press.services.marking import IN_TURN, adopt_theme, mark_everything, mark_touched
-from midad.press.services.purging import purge_due
+from midad.press.services.purging import Purger, forget_other_caches
 from midad.press.services.replacing import mark_replaced_paper
 from midad.press.services.timekeeping import (
     forget_lost_workers,
@@ -20,15 +20,16 @@ from midad.press.services.timing import release_due_keys
 
 __all__ = [
     "IN_TURN",
+    "Purger",
     "adopt_theme",
     "bake_now",
     "bake_stale",
     "forget_lost_workers",
     "forget_old_entries",
+    "forget_other_caches",
     "mark_everything",
     "mark_replaced_paper",
     "mark_touched",
-    "purge_due",
     "record_act",
     "record_bakes",
     "release_due_keys",

@@ -267,11 +267,9 @@ def _pages_of(proofs: Sequence[_Proof]) -> dict[str, BakedPage]:
 
 def _differs(proof: _Proof, pages: Mapping[str, BakedPage], store: Store) -> bool:
     """Tell whether the store holds other bytes for a page than were rendered, or none."""
-    page = pages[proof.lease.address]
-    if proof.rendered is None:
-        return bool(page.file)
-    unchanged = page.file == proof.file and page.digest == proof.digest
-    return not (unchanged and store.has(proof.file))
+    if _changes(pages[proof.lease.address], proof):
+        return True
+    return proof.rendered is not None and not store.has(proof.file)
 
 
 def _write(proofs: Sequence[_Proof], store: Store) -> None:
@@ -290,7 +288,7 @@ def _finish(proofs: Sequence[_Proof], now: datetime, began: float) -> None:
     """Write what was baked and take the pages off the list, now that their files stand."""
     with transaction.atomic():
         pages = _pages_of(proofs)
-        _note_for_caches(proofs, pages, now)
+        purging.note_changed(_known_to_caches(proofs, pages), now=now)
         changed = [_brought_up(pages[p.lease.address], p, now) for p in proofs if p.rendered]
         fields = ["kind", "file", "digest", "size_bytes", "baked_at", "public_address"]
         BakedPage.objects.bulk_update([page for page in changed if page], fields)
@@ -306,23 +304,23 @@ def _finish(proofs: Sequence[_Proof], now: datetime, began: float) -> None:
         record_bakes(_times(proofs, time.perf_counter() - began))
 
 
-def _note_for_caches(
-    proofs: Sequence[_Proof], pages: Mapping[str, BakedPage], now: datetime
-) -> None:
-    """Note every address under which a cache may hold the page as it was."""
-    for gone in (True, False):
-        found: set[str] = set()
-        for proof in proofs:
-            page, rendered = pages[proof.lease.address], proof.rendered
+def _known_to_caches(proofs: Sequence[_Proof], pages: Mapping[str, BakedPage]) -> dict[str, int]:
+    """Return every address under which a cache may hold a page as it was, with its urgency."""
+    known: dict[str, int] = {}
+    for proof in proofs:
+        page, rendered = pages[proof.lease.address], proof.rendered
+        if _changes(page, proof):
             taken_away = rendered is None or rendered.gone
-            if taken_away is gone and (rendered is None or not _says(page, proof)):
-                found |= {page.address, page.public_address, rendered.public if rendered else ""}
-        purging.note_changed(found, now=now, urgency=purging.GONE if gone else purging.CHANGED)
+            under = {page.address, page.public_address, rendered.public if rendered else ""}
+            known |= dict.fromkeys(under - {""}, purging.GONE if taken_away else purging.CHANGED)
+    return known
 
 
-def _says(page: BakedPage, proof: _Proof) -> bool:
-    """Tell whether the row says already what was baked."""
-    return page.digest == proof.digest and page.file == proof.file
+def _changes(page: BakedPage, proof: _Proof) -> bool:
+    """Tell whether other bytes were rendered than the row says to stand, or none any more."""
+    if proof.rendered is None:
+        return bool(page.file)
+    return page.digest != proof.digest or page.file != proof.file
 
 
 def _times(proofs: Sequence[_Proof], seconds: float) -> list[tuple[str, float]]:
@@ -334,11 +332,10 @@ def _times(proofs: Sequence[_Proof], seconds: float) -> list[tuple[str, float]]:
 
 def _brought_up(page: BakedPage, proof: _Proof, now: datetime) -> BakedPage | None:
     """Return the row with what was baked; None when it says so already."""
-    if proof.rendered is None:
+    if proof.rendered is None or not _changes(page, proof):
         return None
-    if _says(page, proof):
-        return None
-    page.public_address = proof.rendered.public
+    if not proof.rendered.gone:  # readers go on to come to a notice by the story's words
+        page.public_address = proof.rendered.public
     page.kind, page.file, page.digest = proof.kind, proof.file, proof.digest
     page.size_bytes, page.baked_at = len(proof.rendered.body), now
     return page

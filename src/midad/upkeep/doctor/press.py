@@ -8,8 +8,8 @@ from django.core.checks import CheckMessage
 
 from midad.kit import clock
 from midad.newsroom.queries import index_jobs as jobs
-from midad.press import caches as caches_in_front
 from midad.press import queries
+from midad.press.caches import Cache, UnableToPurge, caches_in_front
 from midad.press.stores import the_store
 from midad.stories.models import DueAttempt
 from midad.upkeep.doctor.findings import doubtful, fine, register_all, wrong
@@ -18,6 +18,9 @@ from midad.upkeep.queries.readiness import SILENT_AFTER
 _LONGEST_WAIT_SECONDS = 300
 _NAMED = 3
 _BAKE_ANEW = "Check MIDAD_STORE; empty a store of another database. Then: midad press bake --all"
+_LET_PURGE = (
+    "See that it answers, and lets this machine purge; what waits is tried again by itself."
+)
 _MENDED = "Mend what the reason names; they are tried again by themselves."
 _START = "Start it: midad serve, or its service. Its log says why it ended."
 
@@ -96,17 +99,23 @@ def _words(moment: datetime) -> str:
 
 def caches(**_: Any) -> list[CheckMessage]:
     """The caches in front are known, have their secrets, and take purges."""
-    said = settings.PRESS_CACHES
-    if not said:
-        return [fine("caches", "none in front that the press purges")]
     try:
-        names = [name for name, _ in caches_in_front.caches_of(said)]
-    except Exception as error:  # whatever the client of a cache finds missing
+        found = caches_in_front()
+    except ValueError as error:
         cure = "Set MIDAD_CACHES and the secrets of its caches."
         return [wrong("caches", f"MIDAD_CACHES cannot be read: {error}", cure)]
-    if "fastly" in names and not settings.FASTLY_KEY:
-        return [wrong("caches", "Fastly is in front and has no key", "Set MIDAD_FASTLY_KEY.")]
-    failing = queries.failing_purge()
-    if failing:
-        return [wrong("caches", f"what changed is not purged: {failing}", _MENDED)]
-    return [fine("caches", f"purged when pages change: {', '.join(names)}")]
+    if not found:
+        return [fine("caches", "none in front that the press purges")]
+    return [_taking_purges(name, cache) for name, cache in found.items()]
+
+
+def _taking_purges(name: str, cache: Cache) -> CheckMessage:
+    """Say whether a cache lets go of an address that no page ever stands at."""
+    try:
+        cache.purge([f"{settings.PAPER_URL}/.examined/"])
+    except UnableToPurge as error:
+        return wrong("caches", f"{name} takes no purge: {error}", _LET_PURGE)
+    reason = queries.failing_purges().get(name)
+    if reason:
+        return wrong("caches", f"{name} was not purged when pages changed: {reason}", _MENDED)
+    return fine("caches", f"{name} is purged when pages change")
