@@ -17,11 +17,14 @@ from django_tasks_db.models import DBTaskResult
 from midad.kit import clock
 from midad.press.models import BakedPage, PendingPurge, PressMark, StalePage
 from midad.stories.models import DueAttempt, EditionSettings
+from midad.upkeep.doctor import folders
 from midad.upkeep.doctor.examining import examine
 from midad.upkeep.doctor.findings import DOUBTFUL, FINE, TAG, TOPICS, WRONG
 from midad.upkeep.doctor.folders import judge_room
 from midad.upkeep.queries import disk
 from midad.upkeep.queries.disk import Room
+from tests.bucket import bucket
+from tests.paper import free_port
 from tests.press.cache_servers import cache_server
 
 pytestmark = pytest.mark.django_db
@@ -197,6 +200,28 @@ def test_a_secret_that_everybody_may_read_is_named(sound_paper, name, level):
 def test_a_folder_in_which_everybody_may_write_is_named(sound_paper):
     sound_paper.chmod(sound_paper.stat().st_mode | stat.S_IWOTH)
     assert lines() == [(WRONG, "secrets")]
+
+
+# --- a bucket in the place of a folder
+
+
+def test_a_bucket_that_takes_a_page_is_fine_and_left_as_it_was(sound_paper, object_storage):
+    with bucket(object_storage) as shelf:
+        assert told() == []
+        assert shelf.contents() == {}
+
+
+@pytest.mark.parametrize("trouble", ["no such bucket", "nobody there"])
+def test_a_bucket_that_takes_no_page_is_named(sound_paper, settings, object_storage, trouble):
+    with bucket(object_storage):
+        if trouble == "no such bucket":
+            settings.PRESS_STORE_BUCKET = "s3://never-made/paper"
+        else:
+            settings.PRESS_STORE_ENDPOINT = f"http://127.0.0.1:{free_port()}"
+        [finding] = folders.store()
+    assert finding.level == checks.ERROR
+    assert finding.msg.startswith("no page can be written: ")
+    assert "MIDAD_STORE_ENDPOINT" in finding.hint
 
 
 # --- the work

@@ -11,13 +11,18 @@ from django.contrib.staticfiles.storage import ManifestFilesMixin, staticfiles_s
 from django.core.checks import CheckMessage
 from django.core.files.storage import FileSystemStorage, default_storage
 
-from midad.press.store import FileStore
+from midad.press.store import FileStore, Store
 from midad.press.stores import the_store
 from midad.upkeep.doctor.findings import doubtful, fine, register_all, wrong
 from midad.upkeep.queries import disk
 from midad.upkeep.queries.disk import Room
 
 _OWNERSHIP = "Give the folder to the user that runs the paper, and see that its disk is not full."
+_BUCKET = (
+    "Check MIDAD_STORE, MIDAD_STORE_ENDPOINT and the key: it must list the bucket, and read, write"
+    " and delete in it."
+)
+_TRIED = ".examined"
 _SECRETS = ("secret-key", "chief-editor.txt", "*.env")
 _DATABASE = "paper.sqlite3"
 _COLLECT = "midad collectstatic --noinput, then restart"
@@ -32,12 +37,25 @@ def store(**_: Any) -> list[CheckMessage]:
     """The press can write its pages."""
     place = the_store()
     if not isinstance(place, FileStore):
-        place.has("404.html")
-        return [fine("store", "it answers")]
+        return _elsewhere(place)
     trouble = disk.write_trouble(place.root)
     if trouble:
         return [wrong("store", f"no page can be written: {trouble}", _OWNERSHIP)]
     return [fine("store", f"pages can be written to {place.root}")]
+
+
+def _elsewhere(place: Store) -> list[CheckMessage]:
+    """Say whether another store takes a page, by one whose name is never served."""
+    try:
+        place.write(_TRIED, b"")
+        is_there = place.read(_TRIED) == b"" and _TRIED in place.paths()
+        place.remove(_TRIED)
+    except Exception as error:  # whatever another store's driver raises
+        words = f"no page can be written: {type(error).__name__}: {error}"
+        return [wrong("store", words, _BUCKET)]
+    if not is_there:
+        return [wrong("store", "what is written is not found again", _BUCKET)]
+    return [fine("store", f"pages can be written to {settings.PRESS_STORE_BUCKET}")]
 
 
 def room(**_: Any) -> list[CheckMessage]:
