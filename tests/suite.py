@@ -20,20 +20,18 @@ def _pytest(*arguments: str, output: IO[str] | None = None, **environment: str) 
 
 
 @contextmanager
-def _on_postgres(left_out: set[str]) -> Iterator[Callable[[], int]]:
-    """Begin the rooms' tests on PostgreSQL; yield what waits for them, tells and returns the code.
+def _beside(title: str, *arguments: str, **environment: str) -> Iterator[Callable[[], int]]:
+    """Begin tests beside the others; yield what waits for them, tells and returns their code.
 
-    They run beside the others, of which each uses one processor for the most part.
+    Each part waits for browsers and databases for much of its time, so parts fit together.
     """
-    rooms = ("accounts", "press", "stories", "newsroom", "upkeep")
-    paths = [f"tests/{room}" for room in rooms if (tools.ROOT / "tests" / room).is_dir()]
-    with private_cluster() as url, TemporaryFile("w+") as output:
-        process = _pytest("-m", _without(left_out), *paths, output=output, DATABASE_URL=url)
+    with TemporaryFile("w+") as output:
+        process = _pytest(*arguments, output=output, **environment)
 
         def finished() -> int:
             code = process.wait()
             output.seek(0)
-            print("· on PostgreSQL", output.read(), sep="\n", flush=True)
+            print(f"· {title}", output.read(), sep="\n", flush=True)
             return code
 
         try:
@@ -41,6 +39,11 @@ def _on_postgres(left_out: set[str]) -> Iterator[Callable[[], int]]:
         finally:
             process.terminate()
             process.wait()
+
+
+def _rooms() -> list[str]:
+    rooms = ("accounts", "press", "stories", "newsroom", "upkeep")
+    return [f"tests/{room}" for room in rooms if (tools.ROOT / "tests" / room).is_dir()]
 
 
 def _without(markers: Iterable[str]) -> str:
@@ -55,14 +58,20 @@ def main() -> int:
     if missing and os.environ.get("CI") == "true":
         print("\n".join(["nothing may be left out here:", *missing.values()]), file=sys.stderr)
         return 1
+    marked = ["-m", _without(missing)] if missing else []
     with ExitStack() as stack:
         beside: list[Callable[[], int]] = []
         if "postgres" not in missing:
-            left_out = {"browser", "validity", "sqlite", *missing}
-            beside.append(stack.enter_context(_on_postgres(left_out)))
+            url = stack.enter_context(private_cluster())
+            left_out = _without({"browser", "validity", "sqlite", *missing})
+            part = _beside("on PostgreSQL", "-m", left_out, *_rooms(), DATABASE_URL=url)
+            beside.append(stack.enter_context(part))
+        chosen = sys.argv[1:]
+        if not chosen:
+            beside.append(stack.enter_context(_beside("the storms", *marked, "tests/storm")))
+            chosen = ["--ignore=tests/storm"]
         print("· on SQLite", flush=True)
-        chosen = ["-m", _without(missing)] if missing else []
-        codes = [_pytest(*chosen, *sys.argv[1:]).wait()]
+        codes = [_pytest(*marked, *chosen).wait()]
         codes += [finished() for finished in beside]
     for reason in missing.values():
         print(f"could not run: {reason}")

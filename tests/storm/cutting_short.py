@@ -30,6 +30,7 @@ def cut_short(folder: Path) -> dict[str, object]:
     from midad.press import store as store_module
     from midad.press import worker
     from midad.press.models import PressMark, StalePage
+    from midad.press.stores import the_store
     from tests.stories.factories import change_edition, import_stories, make_section
     from tests.stories.press import Press
     from tests.storm.aftermath import age_what_was_left, not_as_baked_from_nothing
@@ -57,7 +58,7 @@ def cut_short(folder: Path) -> dict[str, object]:
         screen = on_a_terminal()
         end = bytes_of(press)
         age_what_was_left()
-        store_module.the_store().sweep()
+        the_store().sweep()
         return {
             "pages": len(old) // 3,
             "killed after": killed_after,
