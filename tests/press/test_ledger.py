@@ -155,6 +155,23 @@ def test_pauses_grow_to_a_limit(desk):
     assert entry("purge").last_error == "RuntimeError: away"
 
 
+@pytest.mark.parametrize(
+    ("trouble", "reason", "detail", "traced"),
+    [
+        (JobFailed("unreachable", "/: refused"), "unreachable", "/: refused", False),
+        (RuntimeError("away"), "failed", "RuntimeError: away", True),
+    ],
+)
+def test_the_log_says_why_a_job_failed(desk, caplog, trouble, reason, detail, traced):
+    desk.trouble["purge"] = trouble
+    desk.act()
+    bake()
+    desk.work(seconds=1)
+    [line] = [record for record in caplog.records if record.event == "job_failed"]
+    assert (line.job, line.reason, line.detail) == ("purge", reason, detail)
+    assert bool(line.exc_info) is traced
+
+
 def test_a_job_that_waits_has_not_failed(desk):
     desk.trouble["purge"] = NotYet("a moment")
     desk.act()

@@ -58,7 +58,8 @@ class FilePaper:
         kept = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
         settings = "midad.config.settings.dev"
         own = {"MIDAD_HOME": str(self.home), "DJANGO_SETTINGS_MODULE": settings}
-        return {**kept, **own, "PYTHONPATH": str(ROOT)}
+        no_server = {"MIDAD_PROBE_URL": "off"}
+        return {**kept, **own, **no_server, "PYTHONPATH": str(ROOT)}
 
     def midad(self, *arguments: object) -> str:
         """Run a ``midad`` command to its end and return what it says."""

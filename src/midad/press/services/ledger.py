@@ -235,12 +235,13 @@ def _put_off(entry: LedgerEntry, words: str, now: datetime) -> None:
 
 
 def _note_failure(entry: LedgerEntry, error: Exception, now: datetime) -> None:
-    logger.warning(
-        "job failed",
-        extra={"event": "job_failed", "job": entry.job, "act": entry.act},
-        exc_info=error,
-    )
     known = isinstance(error, JobFailed)
+    reason = error.reason if isinstance(error, JobFailed) else "failed"
+    words = str(error) if known else f"{type(error).__name__}: {error}"
+    facts = {"job": entry.job, "act": entry.act, "reason": reason, "detail": words}
+    # A job that says why needs no traceback: its words are the finding.
+    trace = None if known else error
+    logger.warning("job failed", extra={"event": "job_failed", **facts}, exc_info=trace)
     pause = min(FIRST_PAUSE * 2 ** min(entry.attempts, 12), LONGEST_PAUSE)
     mine = LedgerEntry.objects.filter(pk=entry.pk, lease_holder=entry.lease_holder)
     mine.update(
@@ -249,8 +250,8 @@ def _note_failure(entry: LedgerEntry, error: Exception, now: datetime) -> None:
         due_at=now + pause,
         leased_until=None,
         lease_holder="",
-        reason=error.reason if isinstance(error, JobFailed) else "failed",
-        last_error=(str(error) if known else f"{type(error).__name__}: {error}")[:2000],
+        reason=reason,
+        last_error=words[:2000],
     )
 
 
