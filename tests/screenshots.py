@@ -3,7 +3,7 @@
 import tempfile
 from pathlib import Path
 
-from playwright.sync_api import Browser, BrowserContext, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests import tools
 from tests.browser.pages import sample_pages
@@ -13,6 +13,27 @@ FOLDER = tools.ROOT / "docs" / "screenshots"
 SIZES = {"phone": (360, 760), "desk": (1280, 900)}
 PAPER_PAGES = ("front", "section", "story")
 DESK_PAGES = {"newsroom": "/newsroom/", "newsroom-new-story": "/newsroom/new-story/"}
+# What the ledger holds after the readers' server was away, and after something on the way to
+# readers kept an old page.
+MAKE_LATE = """
+from datetime import timedelta
+from django.utils import timezone
+from midad.press.models import LedgerEntry
+from midad.stories.models import StoryPage
+now = timezone.now().replace(second=0, microsecond=0)
+trouble = [
+    ("unreachable", "/: NewConnectionError: [Errno 111] Connection refused", 4),
+    ("differs", "/: answered 48213 bytes that are not those baked", 1),
+]
+stories = StoryPage.objects.live().order_by("-first_published_at")
+for story, (reason, error, attempts) in zip(stories, trouble):
+    LedgerEntry.objects.create(
+        subject=f"story:{story.pk}", act=f"story:{story.pk}:update:1", act_name="update",
+        job="probe", needs="press", state="failed", reason=reason, last_error=error,
+        attempts=attempts, created_at=now - timedelta(minutes=3), marked_at=now,
+        due_at=now + timedelta(minutes=9),
+    )
+"""
 
 
 def context_of(browser: Browser, size: str, mode: str) -> BrowserContext:
@@ -44,22 +65,38 @@ def take_paper(browser: Browser, paper: DemoPaper) -> None:
             context.close()
 
 
+def sign_in(context: BrowserContext, paper: DemoPaper) -> Page:
+    """Sign the demo's chief editor in; return the desk's first screen."""
+    email, password = paper.login()
+    page = context.new_page()
+    page.goto(f"{paper.url}/newsroom/login/")
+    page.fill("[name=username]", email)
+    page.fill("[name=password]", password)
+    page.click("button[type=submit]")
+    page.wait_for_url("**/newsroom/")
+    return page
+
+
 def take_newsroom(browser: Browser, paper: DemoPaper) -> None:
     """Take the desk's screens: first screen, new story, the editor."""
-    email, password = paper.login()
     for size in SIZES:
         context = context_of(browser, size, "light")
-        page = context.new_page()
-        page.goto(f"{paper.url}/newsroom/login/")
-        page.fill("[name=username]", email)
-        page.fill("[name=password]", password)
-        page.click("button[type=submit]")
-        page.wait_for_url("**/newsroom/")
+        page = sign_in(context, paper)
         story = page.locator("#desk-published-section a[href*='/edit/']").first.get_attribute(
             "href"
         )
         for name, path in {**DESK_PAGES, "newsroom-editor": story}.items():
             take(context, paper.url + path, f"{name}-{size}")
+        context.close()
+
+
+def take_late_board(browser: Browser, paper: DemoPaper) -> None:
+    """Take the board of what readers have not got yet."""
+    paper.midad("shell", "-v0", "-c", MAKE_LATE)
+    for size in SIZES:
+        context = context_of(browser, size, "light")
+        sign_in(context, paper)
+        take(context, f"{paper.url}/newsroom/late/", f"newsroom-late-{size}")
         context.close()
 
 
@@ -77,6 +114,7 @@ def main() -> None:
                 )
                 take_paper(browser, paper)
                 take_newsroom(browser, paper)
+                take_late_board(browser, paper)
                 browser.close()
         finally:
             paper.stop()

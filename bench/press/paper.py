@@ -115,23 +115,23 @@ def demo(folder: Path) -> Paper:
 
 
 def small(folder: Path, stories: int = 100) -> Paper:
-    """Make a paper of so many stories in ``folder``."""
-    folder.mkdir()
-    paper = Paper(folder)
-    paper.midad("migrate", "--verbosity", "0")
-    paper.midad("collectstatic", "--noinput", "--verbosity", "0")
-    paper.midad("found", "صحيفة المرفأ", "--chief", "chief@marfa.example")
+    """Make the demo newspaper in ``folder``, filled up to so many stories: from an archive loaded
+    beside the demo it differs by its size alone."""
+    paper = demo(folder)
     lines = folder / "stories.jsonl"
-    lines.write_text("\n".join(map(_line, range(stories))), encoding="utf-8")
+    missing = stories - len(paper.ask("addresses"))
+    lines.write_text("\n".join(map(_line, range(missing))), encoding="utf-8")
     paper.midad("import", "stories", str(lines), "--refused", str(folder / "refused.tsv"))
     return _made_ready(paper)
 
 
 def _made_ready(paper: Paper) -> Paper:
-    """Bring the paper to the present code and bake what is stale."""
+    """Bring the paper to the present code, bake what is stale and let its background tasks run: an
+    import leaves thousands, which would be worked off beside what is measured."""
     paper.midad("migrate", "--verbosity", "0")
     paper.midad("collectstatic", "--noinput", "--verbosity", "0")
     paper.midad("press", "bake")
+    paper.midad("db_worker", "--batch", "--no-startup-delay")
     return paper
 
 
@@ -146,10 +146,10 @@ def _line(number: int) -> str:
     story = {
         "id": f"bench-{number}",
         "title": f"خبر رقم {number} من قسم المحليات",
-        "section": ("المحليات", "اقتصاد", "رياضة", "ثقافة")[number % 4],
+        "section": "المحليات",
         "published_at": f"2025-{number % 12 + 1:02}-{number % 28 + 1:02}T{number % 24:02}:00:00Z",
         "body": "\n\n".join([_PARAGRAPH] * 6),
-        "authors": [f"كاتب {number % 20}"],
-        "topics": [f"موضوع {number % 10}"],
+        "authors": [f"كاتب {number % 4}"],
+        "topics": [f"موضوع {number % 4}"],
     }
     return json.dumps(story, ensure_ascii=False)

@@ -7,6 +7,7 @@ import django
 django.setup()
 
 from django.db.models import Count  # noqa: E402 - the models stand after the setup
+from django_tasks_db.models import DBTaskResult  # noqa: E402
 
 from bench.press import clicks  # noqa: E402
 from midad.accounts.models import User  # noqa: E402
@@ -58,9 +59,10 @@ class Editor:
 
 
 def _wait_for_quiet() -> None:
-    """Wait until the worker has baked what the publication before touched."""
+    """Wait until the workers have done what followed the publication before."""
     until = time.monotonic() + _QUIET_SECONDS
-    while StalePage.objects.exists() and time.monotonic() < until:
+    waiting = (StalePage.objects.all(), DBTaskResult.objects.ready())
+    while any(rows.exists() for rows in waiting) and time.monotonic() < until:
         time.sleep(0.1)
 
 

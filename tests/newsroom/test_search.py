@@ -2,9 +2,12 @@
 
 import pytest
 from bs4 import BeautifulSoup
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
+from modelsearch import index
 
 from midad.newsroom.search.backend import folded_query
 from midad.stories.models import Author, StoryPage
@@ -46,6 +49,16 @@ def test_no_sign_breaks_a_search(sign, address):
     client = signed_in(make_user())
     assert client.get(reverse(address), {"q": sign}).status_code == 200
     assert titles_found(client, f"الأسعار {sign}", address) in ([], ["الأسعار"])
+
+
+def test_entering_a_story_reads_no_other_story_s_entry():
+    story = make_story(make_section(), title="الأسعار")
+    make_story(make_section(), title="الأسواق")
+    with CaptureQueriesContext(connection) as asked:
+        index.insert_or_update_object(story)
+    of_the_index = [q["sql"] for q in asked if "wagtailsearch_indexentry" in q["sql"]]
+    assert of_the_index
+    assert all("object_id" in sql for sql in of_the_index), of_the_index
 
 
 def test_words_in_quotes_are_found_side_by_side_alone():

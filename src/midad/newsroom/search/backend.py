@@ -45,6 +45,10 @@ def _folding(base: Any, asking: Any) -> Any:
         def add_items(self, model: Any, objs: Iterable[Any]) -> None:
             super().add_items(model, [_FoldedRow(obj) for obj in objs])
 
+        def _refresh_title_norms(self, full: bool = False) -> None:
+            """Do nothing: nothing is ranked here, and the library reads and writes the titles of
+            the whole index for it after every story (53 ms of 56 at 26,000)."""
+
     class Autocomplete(asking, base.autocomplete_query_compiler_class):
         pass
 
