@@ -1,6 +1,7 @@
 """A real nginx with the shipped configuration, in a folder and on ports of its own."""
 
 import os
+import resource
 import signal
 import socket
 import subprocess
@@ -13,12 +14,13 @@ from tests.paper import free_port
 from tests.tools import ROOT
 
 SHIPPED = ROOT / "deploy" / "nginx"
+MOST_FILES = 1024
 _MAIN = """
 {user}pid {folder}/nginx.pid;
 error_log {folder}/error.log;
 worker_processes 1;
 {modules}
-events {{ worker_connections 512; }}
+events {{ worker_connections 768; }}
 http {{
     access_log off;
     client_body_temp_path {folder}/body;
@@ -77,9 +79,11 @@ class Front:
         make_certificate(self.folder / "tls")
 
     def start(self) -> None:
-        """Check the configuration, start nginx and wait until it listens."""
+        """Check the configuration, start nginx as Debian does and wait until it listens."""
         subprocess.run([*self._command, "-t", "-q"], check=True)
-        self.process = subprocess.Popen([*self._command, "-g", "daemon off;"])
+        self.process = subprocess.Popen(
+            [*self._command, "-g", "daemon off;"], preexec_fn=limit_open_files
+        )
         wait_for(self.port)
 
     def stop(self) -> None:
@@ -97,6 +101,12 @@ class Front:
         program = tools.nginx() or "nginx"
         configuration = self.folder / "nginx.conf"
         return [program, "-p", str(self.folder), "-c", str(configuration), "-e", "stderr"]
+
+
+def limit_open_files() -> None:
+    """Give a process as many files as systemd gives nginx on Debian, where a test machine gives
+    more."""
+    resource.setrlimit(resource.RLIMIT_NOFILE, (MOST_FILES, MOST_FILES))
 
 
 def wait_for(port: int, *, seconds: float = 20) -> None:

@@ -150,6 +150,8 @@ def test_each_cache_is_asked_and_one_that_fails_holds_up_no_other(settings, toy)
         assert sorted(well_one.purged()) == sorted([page("a"), LIST])
     assert set(PendingPurge.objects.values_list("cache", flat=True)) == {f"varnish={bad_one.url}"}
     assert queries.count_pending_purges() == 2
+    later = NOW + timedelta(seconds=90)
+    assert queries.oldest_pending_purge_seconds(now=later) == 90
     assert queries.failing_purges()[f"varnish={bad_one.url}"].startswith("500 for ")
 
 

@@ -66,3 +66,8 @@ def _let_be_watched() -> None:
     register_gauge(
         "pending_purges", "Addresses that caches must let go yet.", queries.count_pending_purges
     )
+    register_gauge(
+        "oldest_pending_purge_seconds",
+        "How long the oldest of them has waited.",
+        lambda: queries.oldest_pending_purge_seconds(now=clock.now()),
+    )

@@ -4,7 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Min, Q, QuerySet
 
 from midad.press.models import BakedPage, BakeTime, LedgerEntry, PendingPurge, PressMark, StalePage
 
@@ -74,6 +74,12 @@ def press_status() -> PressStatus:
 def count_pending_purges() -> int:
     """Return how many addresses caches in front of the paper must let go yet, each in each."""
     return PendingPurge.objects.count()
+
+
+def oldest_pending_purge_seconds(*, now: datetime) -> float:
+    """Return since when a cache may hold the oldest page that changed, in seconds; 0 for none."""
+    since = PendingPurge.objects.aggregate(Min("since"))["since__min"]
+    return (now - since).total_seconds() if since else 0.0
 
 
 def failing_purges() -> dict[str, str]:
