@@ -195,7 +195,7 @@ def test_openmetrics_is_told_to_who_asks_for_it(ready_paper):
 
 
 def test_a_look_asks_the_database_few_questions(ready_paper, django_assert_max_num_queries):
-    with django_assert_max_num_queries(17):
+    with django_assert_max_num_queries(18):
         get("/metrics")
     with django_assert_max_num_queries(6):
         get("/readyz")

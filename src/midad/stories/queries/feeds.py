@@ -11,6 +11,7 @@ from django.template import loader
 from django.utils import feedgenerator
 
 from arabictext.direction import plain_rtl
+from arabictext.slugs import slugify
 from midad.stories import addresses
 from midad.stories.models import SectionPage, StoryPage
 from midad.stories.queries import keys as key_names
@@ -164,8 +165,10 @@ def month_sitemap(month: date, reading: Reading) -> bytes | None:
     reading.ring.add(key_names.month(month.year, month.month))
     rows = teasing.of_month(teasing.listed_stories(), month.year, month.month)
     entries = [
-        SitemapEntry(_url(story), story.updated_at or story.published_at)
-        for story in rows.only("code", "title", "updated_at", "published_at")
+        SitemapEntry(_url(code, title), updated_at or published_at)
+        for code, title, updated_at, published_at in rows.values_list(
+            "code", "title", "updated_at", "published_at"
+        )
     ]
     return _xml("xml/sitemap.xml", entries) if entries else None
 
@@ -178,8 +181,10 @@ def news_sitemap(reading: Reading) -> bytes:
     reading.ring.add(key_names.NEWEST)
     since = _days_ago(reading, NEWS_SITEMAP_SPAN)
     rows = teasing.listed_stories().filter(published_date__gte=since)[:NEWS_SITEMAP_SIZE]
-    rows = rows.only("code", "title", "published_at", "updated_at")
-    entries = [SitemapEntry(_url(story), None, story.title, story.published_at) for story in rows]
+    entries = [
+        SitemapEntry(_url(code, title), None, title, published_at)
+        for code, title, published_at in rows.values_list("code", "title", "published_at")
+    ]
     return _xml("xml/sitemap-news.xml", entries, name=reading.settings.name)
 
 
@@ -195,8 +200,8 @@ def pages_sitemap(paths: Iterable[str]) -> bytes:
     )
 
 
-def _url(story: StoryPage) -> str:
-    return settings.PAPER_URL + addresses.story(story.code, story.slug_words)
+def _url(code: str, title: str) -> str:
+    return settings.PAPER_URL + addresses.story(code, slugify(title))
 
 
 def _xml(template: str, entries: Sequence[SitemapEntry], **more: str) -> bytes:

@@ -199,14 +199,14 @@ class ArchivePart:
 def day_view(day: date, part: ArchivePart, reading: Reading) -> ListingView | None:
     """Return one part of a day's archive, in the order of the day; None when it is empty."""
     reading.ring.add(key_names.day(day.isoformat()))
-    found = list(teasing.of_day(day)[part.span])
+    found = _part_of(teasing.of_day(day), part)
     if not found:
         return None
     month = Link(format_month(day.year, day.month, reading.style), addresses.month(day))
     return ListingView(
         heading=format_date(day, reading.style),
         description=format_both_calendars(day, reading.style) if reading.settings.hijri else "",
-        teasers=_of_rows(found[:PART_SIZE], reading),
+        teasers=_in_order(found[:PART_SIZE], reading),
         part_links=_part_links(part, len(found) > PART_SIZE, lambda n: addresses.day(day, n)),
         children=[month],
     )
@@ -218,7 +218,7 @@ def listed_month_view(
     """Return one part of the month archive of a section, author, agency or topic."""
     key = key_names.month_listing(family, row.pk, month.year, month.month)
     reading.ring.add(key)
-    found = list(teasing.of_month(stories_of(family, row), month.year, month.month)[part.span])
+    found = _part_of(teasing.of_month(stories_of(family, row), month.year, month.month), part)
     if not found:
         return None
     if family != "sections":
@@ -227,7 +227,7 @@ def listed_month_view(
     return ListingView(
         heading=f"{name} - {format_month(month.year, month.month, reading.style)}",
         description="",
-        teasers=_of_rows(found[:PART_SIZE], reading),
+        teasers=_in_order(found[:PART_SIZE], reading),
         part_links=_part_links(
             part,
             len(found) > PART_SIZE,
@@ -243,10 +243,14 @@ def stories_of(family: str, row: Any) -> QuerySet[StoryPage]:
     return named_stories(family, row.pk)
 
 
-def _of_rows(rows: list[StoryPage], reading: Reading) -> list[Teaser]:
-    ids = [row.pk for row in rows]
-    shown = _by_id(ids, reading)
-    return _pick(ids, shown)
+def _part_of(stories: QuerySet[StoryPage], part: ArchivePart) -> list[int]:
+    """Return the ids of a part, and one more if another follows: sorted with their texts, the
+    stories of a whole month would be in memory."""
+    return list(stories.values_list("pk", flat=True)[part.span])
+
+
+def _in_order(ids: list[int], reading: Reading) -> list[Teaser]:
+    return _pick(ids, _by_id(ids, reading))
 
 
 def _part_links(part: ArchivePart, more: bool, address: Any) -> list[Link]:

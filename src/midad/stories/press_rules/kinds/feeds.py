@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from arabictext.slugs import slugify
 from midad.press.graph import PageKind, Parameters, Rendered
 from midad.stories import addresses
 from midad.stories.models import SectionPage
@@ -61,8 +62,8 @@ def render_pages_sitemap(_: Parameters) -> Rendered:
     paths = [addresses.FRONT, addresses.ARCHIVE, *section_addresses()]
     for family, model in NAMED.items():
         paths += [
-            addresses.named(family, row.code, row.slug_words)
-            for row in model.objects.order_by("pk")
+            addresses.named(family, code, slugify(name))
+            for code, name in model.objects.order_by("pk").values_list("code", "name")
         ]
     return as_rendered(reading, feeds.pages_sitemap(paths))
 
