@@ -27,10 +27,10 @@ check: .venv/dev.stamp ## lint, types, architecture, migrations, own rules
 	@$(BIN)/lint-imports
 	@$(BIN)/python -m lint
 	@$(BIN)/python -m lint.words --check
-	@$(BIN)/djhtml --check src/midad/newsroom/templates
+	@$(BIN)/djhtml --check src/midad/newsroom/templates src/midad/readers/templates
 	@DJANGO_SETTINGS_MODULE=midad.config.settings.test $(BIN)/midad makemigrations --check --dry-run
 	@DJANGO_SETTINGS_MODULE=midad.config.settings.test $(BIN)/midad lintmigrations --no-cache \
-		--ignore-name-contains 0001_ --include-apps accounts press stories newsroom --quiet ignore ok
+		--ignore-name-contains 0001_ --include-apps accounts press stories readers newsroom --quiet ignore ok
 
 check-fast: .venv/dev.stamp ## the quick half of check, for before a commit
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/lint-imports && $(BIN)/python -m lint

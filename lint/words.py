@@ -16,7 +16,13 @@ ROOT = Path(__file__).resolve().parents[1]
 SOURCE = ROOT / "src" / "midad"
 _TRANSLATE_TAG = re.compile(r'{%-?\s*(?:translate|trans)\s+"([^"]+)"')
 ARABIC = SOURCE / "theme" / "locale" / "ar" / "LC_MESSAGES" / "django.po"
-KEYWORDS = {**DEFAULT_KEYWORDS, "gettext_lazy": None, "_": None, "pgettext_lazy": ((1, "c"), 2)}
+KEYWORDS = {
+    **DEFAULT_KEYWORDS,
+    "gettext_lazy": None,
+    "_": None,
+    "pgettext_lazy": ((1, "c"), 2),
+    "ngettext_lazy": (1, 2),
+}
 METHODS = [("**.py", "python"), ("theme/templates/**.html", "jinja2")]
 OPTIONS = {
     "theme/templates/**.html": {
@@ -32,7 +38,10 @@ def gathered() -> Catalog:
     found = Catalog()
     for _, _, message, _, context in extract_from_dir(SOURCE, METHODS, OPTIONS, KEYWORDS):
         found.add(message, context=context)
-    for path in SOURCE.glob("newsroom/templates/**/*.html"):
+    own = (
+        path for room in ("newsroom", "readers") for path in SOURCE.glob(f"{room}/templates/**/*")
+    )
+    for path in filter(Path.is_file, own):
         for match in _TRANSLATE_TAG.finditer(path.read_text(encoding="utf-8")):
             found.add(match[1])
     return found

@@ -14,6 +14,7 @@ import pytest
 from django.core.management import get_commands, load_command_class
 
 from midad.press import serving
+from midad.readers.press_rules import KINDS as READERS_KINDS
 from midad.stories.press_rules.kinds import KINDS
 from midad.stories.queries import feeds, frames, listings, teasers
 from midad.stories.services.importing import MAPPINGS, contract
@@ -174,7 +175,9 @@ def test_every_figure_is_in_operations_and_no_other():
 
 def test_every_kind_of_page_is_in_the_contract_of_addresses_and_no_other():
     told = first_column(part(text_of(CONTRACTS / "addresses.md"), "## Families"))
-    assert {name for name in told if not name.startswith("/")} == {kind.name for kind in KINDS}
+    assert {name for name in told if not name.startswith("/")} == {
+        kind.name for kind in [*KINDS, *READERS_KINDS]
+    }
 
 
 @pytest.mark.parametrize("name", ["addresses.md", "store.md"])

@@ -45,6 +45,8 @@ def sample_pages(paper: DemoPaper) -> dict[str, str]:
     pages["section-month"] = pages["month"].replace("/archive/", "/archive/sections/economy/")
     first = json.loads(paper.text("/feeds/feed.json"))["items"][0]["id"]
     pages["report"] = first.replace("/articles/", "/report/").removeprefix(paper.url)
+    pages["rate"] = pages["report"].replace("/report/", "/account/rate/")
+    pages |= {"signup": "/account/signup/", "login": "/account/login/"}
     return pages | {"withdrawn": withdrawn(paper)}
 
 

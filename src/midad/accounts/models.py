@@ -1,7 +1,11 @@
+import secrets
+from importlib import import_module
 from typing import Any, ClassVar
 
+from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
+from django.contrib.sessions.base_session import AbstractBaseSession, BaseSessionManager
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
@@ -32,7 +36,7 @@ def _login_name(email: str | None) -> str:
 
 
 class User(AbstractBaseUser, PermissionsMixin):
-    """A person with an account: staff of the newsroom or, later, a reader."""
+    """A person with an account: staff of the newsroom, or a reader."""
 
     email = models.EmailField(_("e-mail address"), unique=True)
     first_name = models.CharField(_("first name"), max_length=150, blank=True)
@@ -64,3 +68,42 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def get_short_name(self) -> str:
         return self.first_name or self.email
+
+
+def _new_mark() -> str:
+    return secrets.token_hex(8)
+
+
+class Session(AbstractBaseSession):
+    """A visit of somebody signed in, on one device, or of a stranger in the middle of a form.
+
+    ``account`` stands beside the data so that one query answers who a visitor is, and so that a
+    person's visits can be listed and ended. ``mark`` names a visit where its key, which signs in,
+    must not be shown.
+    """
+
+    account = models.ForeignKey(
+        "accounts.User", null=True, on_delete=models.CASCADE, related_name="sessions"
+    )
+    mark = models.CharField(max_length=16, default=_new_mark, editable=False)
+    device = models.CharField(_("device"), max_length=200, blank=True)
+    begun_at = models.DateTimeField(_("begun at"), default=timezone.now)
+
+    objects: ClassVar[BaseSessionManager] = BaseSessionManager()
+
+    @classmethod
+    def get_session_store_class(cls) -> type:
+        store: type = import_module(settings.SESSION_ENGINE).SessionStore
+        return store
+
+
+class CacheEntry(models.Model):
+    """A row of the cache that all processes share and a restart keeps: how often something was
+    tried. Written by Django's database cache, whose table this is."""
+
+    cache_key = models.CharField(max_length=255, primary_key=True)
+    value = models.TextField()
+    expires = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return self.cache_key

@@ -7,6 +7,9 @@ from wagtail.documents import urls as wagtaildocs_urls
 urlpatterns = [
     path("newsroom/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
+    path("", include("midad.readers.urls")),
+    path("account/", include("allauth.account.urls")),
+    path("account/2fa/", include("allauth.mfa.urls")),
     path("", include("midad.stories.urls")),
 ]
 

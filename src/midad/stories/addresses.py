@@ -49,6 +49,11 @@ def named(family: str, code: str, words: str) -> str:
     return _with_words(named_key(family, code), words)
 
 
+def follow(family: str, code: str) -> str:
+    """Return the address of the form that follows a section, author, agency or topic."""
+    return f"/account/follow/{family}/{code}/"
+
+
 def day(of: date, part: int = 1) -> str:
     """Return the archive of a day.
 

@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from midad.kit import clock
+from midad.kit.network import network_address
 from midad.stories import addresses, services
 from midad.stories.forms import MistakeForm
 from midad.stories.models import StoryPage
@@ -32,18 +32,6 @@ def report_mistake(request: HttpRequest, code: str) -> HttpResponse:
         if done:
             return _show(request, "report_done", form, story)
     return _show(request, "report", form, story)
-
-
-def network_address(request: HttpRequest) -> str:
-    """Return where a request comes from: behind PROXY_HOPS proxies, what the outermost one saw.
-
-    What a stranger writes into the header himself stands before that and is never believed.
-    """
-    hops: int = settings.PROXY_HOPS
-    seen = [part.strip() for part in request.headers.get("X-Forwarded-For", "").split(",")]
-    if hops and len(seen) >= hops and seen[-hops]:
-        return seen[-hops]
-    return str(request.META.get("REMOTE_ADDR", ""))
 
 
 def _take(request: HttpRequest, form: MistakeForm, story: StoryPage) -> bool:

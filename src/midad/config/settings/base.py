@@ -21,6 +21,7 @@ INSTALLED_APPS = [
     "midad.demo.apps.DemoRoom",
     "midad.upkeep.apps.UpkeepRoom",
     "midad.newsroom.apps.NewsroomRoom",
+    "midad.readers.apps.ReadersRoom",
     "midad.stories.apps.StoriesRoom",
     "midad.press.apps.PressRoom",
     "midad.accounts.apps.AccountsRoom",
@@ -41,8 +42,12 @@ INSTALLED_APPS = [
     "django_tasks",
     "django_tasks_db",
     "csp",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
     "django.contrib.auth",
     "django.contrib.contenttypes",
+    "django.contrib.humanize",
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
@@ -58,6 +63,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
@@ -120,6 +126,54 @@ AUTH_PASSWORD_VALIDATORS = [
         "NumericPasswordValidator",
     )
 ]
+
+AUTHENTICATION_BACKENDS = [
+    "django.contrib.auth.backends.ModelBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
+# A row of a session names whose it is: one query tells a page who its reader is.
+SESSION_ENGINE = "midad.accounts.sessions"
+SESSION_COOKIE_AGE = 60 * 60 * 24 * 90
+CACHES = {
+    # How often something was tried: one count for all processes, which a restart keeps.
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "accounts_cacheentry",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    },
+    "renditions": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+}
+
+# Readers' accounts: an address and a code of six digits, typed in whatever digits there are.
+ACCOUNT_ADAPTER = "midad.readers.accounts.ReaderAccounts"
+ACCOUNT_FORMS = {
+    "signup": "midad.readers.forms.SignupForm",
+    "confirm_login_code": "midad.readers.forms.LoginCodeForm",
+    "confirm_email_verification_code": "midad.readers.forms.AddressCodeForm",
+    "confirm_reauthentication_code": "midad.readers.forms.ReauthenticationCodeForm",
+    "confirm_password_reset_code": "midad.readers.forms.PasswordResetCodeForm",
+}
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*"]
+ACCOUNT_SIGNUP_FORM_HONEYPOT_FIELD = "website"
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_TIMEOUT = 15 * 60
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
+ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ALLAUTH_USER_CODE_FORMAT = {"numeric": True, "dashed": False, "length": 6}
+MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+LOGIN_REDIRECT_URL = "/account/"
+# Addresses whose mail domain stands here alone may open accounts; empty lets everybody.
+SIGNUP_DOMAINS = os.environ.get("MIDAD_SIGNUP_DOMAINS", "").lower().split()
 
 LANGUAGE_CODE = "ar"
 LANGUAGES = [("ar", "العربية"), ("en", "English")]

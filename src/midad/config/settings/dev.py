@@ -9,5 +9,6 @@ from midad.config.settings.base import MIDAD_HOME
 SECRET_KEY = kept_secret(MIDAD_HOME, "secret-key")
 DEBUG = os.environ.get("MIDAD_DEBUG") == "1"
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True  # passkeys on http://localhost
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = MIDAD_HOME / "mail"

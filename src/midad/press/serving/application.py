@@ -58,12 +58,14 @@ class BakedFirst:
         store_root: Path,
         folders: Iterable[ServedFolder],
         dynamic_prefixes: tuple[str, ...],
+        dynamic_addresses: tuple[str, ...] = (),
         page_headers: Iterable[Header],
     ) -> None:
         self._dynamic = dynamic
         self._store_root = store_root
         self._folders = list(folders)
         self._dynamic_prefixes = dynamic_prefixes
+        self._dynamic_addresses = frozenset(dynamic_addresses)
         self._page_headers = list(page_headers)
         self._kept: Kept[SentFile] = Kept()
 
@@ -74,7 +76,7 @@ class BakedFirst:
         if sent is not None and _asks_for_the_whole(environ) and sent.stands():
             start_response(sent.status_line, sent.whole_headers)
             return sent.whole_body
-        if raw.startswith(self._dynamic_prefixes):
+        if raw.startswith(self._dynamic_prefixes) or raw in self._dynamic_addresses:
             return self._dynamic(environ, start_response)
         answer = self._answer(decoded_path(environ), environ)
         head_only = environ["REQUEST_METHOD"] == "HEAD"

@@ -11,7 +11,7 @@ from django.db.models import OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from arabictext.slugs import slugify
 from midad.press.services.snapshot import once_a_snapshot
-from midad.stories import addresses
+from midad.stories import additions, addresses
 from midad.stories.models import StoryAgency, StoryAuthor, StoryPage, StoryTopic
 from midad.stories.queries import bodies
 from midad.stories.queries.pictures import images_by_id
@@ -39,6 +39,7 @@ class _Ahead:
     stories: dict[str, StoryPage | None] = field(default_factory=dict)
     following: dict[int, StoryName] = field(default_factory=dict)
     asked: set[int] = field(default_factory=set)
+    pieces: dict[int, dict[str, str]] = field(default_factory=dict)
 
 
 def read_stories_ahead(codes: Sequence[str]) -> None:
@@ -49,6 +50,7 @@ def read_stories_ahead(codes: Sequence[str]) -> None:
     ahead.stories |= dict.fromkeys(codes) | {story.code: story for story in stories}
     ahead.asked |= {story.pk for story in stories}
     ahead.following |= _before(ahead.asked)
+    ahead.pieces |= _pieces(list(ahead.asked))
     images_by_id(pk for story in stories for pk in picture_ids(story))
 
 
@@ -69,6 +71,15 @@ def next_in_section(story: StoryPage) -> StoryName | None:
     ahead = _ahead()
     following = ahead.following if story.pk in ahead.asked else _before([story.pk])
     return following.get(story.pk)
+
+
+def pieces_of(story: StoryPage) -> dict[str, str]:
+    """Return the addresses of the pieces that other rooms add to a story's page, by their names."""
+    if story.pk is None or not additions.registered():
+        return {}
+    ahead = _ahead()
+    pieces = ahead.pieces if story.pk in ahead.asked else _pieces([story.pk])
+    return pieces.get(story.pk, {})
 
 
 def picture_ids(story: StoryPage) -> set[int]:
@@ -103,3 +114,11 @@ def _before(story_ids: Iterable[int]) -> dict[int, StoryName]:
     named = StoryPage.objects.filter(pk__in=set(before.values()) - {None}).order_by()
     names = {row[0]: StoryName(*row) for row in named.values_list("pk", "title", "code")}
     return {pk: names[other] for pk, other in before.items() if other in names}
+
+
+def _pieces(story_ids: Sequence[int]) -> dict[int, dict[str, str]]:
+    pieces: dict[int, dict[str, str]] = {}
+    for name, addition in additions.registered().items():
+        for pk, address in addition.addresses(story_ids).items():
+            pieces.setdefault(pk, {})[name] = address
+    return pieces

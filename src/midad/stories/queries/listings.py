@@ -126,6 +126,7 @@ def section_view(section: SectionPage, reading: Reading) -> ListingView:
         older=_older(stories, "sections", section.code, reading),
         feeds=section_feeds(section.title, section.code),
         children=children,
+        follow_address=addresses.follow("sections", section.code),
     )
 
 
@@ -165,6 +166,7 @@ def named_view(family: str, row: Author | Agency | Topic, reading: Reading) -> L
         teasers=teasers(stories[:LISTING_SIZE], reading),
         older=_older(stories, family, row.code, reading),
         author=author_view(row, reading) if isinstance(row, Author) else None,
+        follow_address=addresses.follow(family, row.code),
     )
 
 

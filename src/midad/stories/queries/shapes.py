@@ -3,7 +3,7 @@
 A template never asks the database and never formats a date: everything it prints is here.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -175,6 +175,7 @@ class StoryView:
     report_address: str
     next_story: Link | None = None
     parent_section: Link | None = None  # of a sub-section
+    pieces: Mapping[str, str] = field(default_factory=dict)  # what other rooms add, by name
 
 
 @dataclass(frozen=True)
@@ -243,6 +244,7 @@ class ListingView:
     feeds: Sequence[Feed] = ()
     children: Sequence[Link] = ()
     count_words: str = ""
+    follow_address: str = ""  # of the form that follows what is listed
 
 
 @dataclass(frozen=True)

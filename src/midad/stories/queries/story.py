@@ -14,7 +14,7 @@ from arabictext.digits import with_digits
 from arabictext.direction import plain_rtl
 from arabictext.names import join_with_comma
 from arabictext.plurals import PICTURES
-from midad.stories import addresses
+from midad.stories import additions, addresses
 from midad.stories.models import (
     Agency,
     AgencyCredit,
@@ -113,6 +113,7 @@ def story_view(story: StoryPage, reading: Reading) -> StoryView:
         report_address=f"/report/{story.code}/",
         next_story=_next_story(story, reading),
         parent_section=reading.parent_sections.get(story.section_id or 0),
+        pieces=_pieces(story, reading),
     )
 
 
@@ -265,6 +266,12 @@ def _next_story(story: StoryPage, reading: Reading) -> Link | None:
         return None
     reading.ring.add(key_names.story(following.story_id))
     return Link(following.title, following.address)
+
+
+def _pieces(story: StoryPage, reading: Reading) -> dict[str, str]:
+    if story.pk is not None:
+        reading.ring.add(*(one.key(story.pk) for one in additions.registered().values()))
+    return ahead.pieces_of(story)
 
 
 def _fragment(family: str, code: str) -> str:

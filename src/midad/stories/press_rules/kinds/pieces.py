@@ -63,6 +63,8 @@ def render_robots(_: Parameters) -> Rendered:
         "User-agent: *",
         "Disallow: /newsroom/",
         "Disallow: /report/",
+        "Disallow: /account/",
+        "Disallow: /me",
         "",
         f"Sitemap: {settings.PAPER_URL}/sitemap.xml",
         "",

@@ -32,7 +32,9 @@ OF_THE_STORE = {
 }
 # What is made anew from what is saved, or belongs to a visit: a restore empties these.
 NOT_KEPT = {
-    "sessions.Session": "people sign in again",
+    "sessions.Session": "Django's own table, which is not used",
+    "accounts.Session": "people sign in again",
+    "accounts.CacheEntry": "how often something was tried of late",
     "wagtailsearch.IndexEntry": "the newsroom's search, of another form on each database",
     "wagtailsearch.SQLiteFTSIndexEntry": "the same, as SQLite searches it",
     "wagtailadmin.EditingSession": "who has a form open just now",

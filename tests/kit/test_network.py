@@ -3,7 +3,7 @@
 import pytest
 from django.test import RequestFactory
 
-from midad.stories.views import network_address
+from midad.kit.network import network_address
 
 CASES = [
     (0, "9.9.9.9", "127.0.0.1"),

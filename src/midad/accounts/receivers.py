@@ -1,0 +1,23 @@
+"""What is noted of a visit when somebody signs in: the device, and since when."""
+
+import secrets
+from typing import Any
+
+from django.contrib.auth.signals import user_logged_in
+from django.http import HttpRequest
+
+from midad.accounts.sessions import BEGUN_KEY, DEVICE_KEY, MARK_KEY
+from midad.kit import clock
+
+
+def connect() -> None:
+    """Listen to people signing in."""
+    user_logged_in.connect(_note_visit, dispatch_uid="accounts-note-visit")
+
+
+def _note_visit(sender: type, request: HttpRequest | None, **_: Any) -> None:
+    if request is None:
+        return
+    request.session[DEVICE_KEY] = request.headers.get("User-Agent", "")[:200]
+    request.session[BEGUN_KEY] = clock.now().isoformat()
+    request.session[MARK_KEY] = secrets.token_hex(8)

@@ -1,0 +1,1 @@
+"""Readers: their accounts, ratings, lists and preferences."""

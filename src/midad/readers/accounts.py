@@ -1,0 +1,45 @@
+"""Readers' accounts as allauth asks for them: who may open one, where they go after."""
+
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from midad.kit.network import network_address
+from midad.stories.models import EditionSettings
+
+
+class ReaderAccounts(DefaultAccountAdapter):
+    """The paper's answers to allauth's questions."""
+
+    def clean_email(self, email: str) -> str:
+        """Return the address in the form accounts have it. Raises ValidationError."""
+        email = super().clean_email(email).strip().lower()
+        allowed = settings.SIGNUP_DOMAINS
+        if allowed and email.rpartition("@")[2] not in allowed:
+            raise ValidationError(_("Accounts here are for addresses of certain domains alone."))
+        return email
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        """Return where a request comes from, as the paper's own proxies saw it."""
+        return network_address(request)
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Send a mail in the paper's name."""
+        of_paper = {"paper_name": EditionSettings.current().name, "paper_url": settings.PAPER_URL}
+        super().send_mail(template_prefix, email, {**context, **of_paper})
+
+    def format_email_subject(self, subject: str) -> str:
+        """Return the subject as it is: it ends with the paper's name."""
+        return subject
+
+    def populate_username(self, request: HttpRequest, user: Any) -> None:
+        """Do nothing: the address is the name one signs in by."""
+
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        """Lead to the reader's own page, where no other was asked for."""
+        address: str = settings.LOGIN_REDIRECT_URL
+        return address

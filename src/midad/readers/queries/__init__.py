@@ -1,0 +1,1 @@
+"""What is known of readers and their votes."""

@@ -1,0 +1,74 @@
+"""All that the paper keeps of one reader, as the reader may take it along."""
+
+from typing import Any
+
+from allauth.mfa.models import Authenticator
+
+from midad.accounts.models import Session
+from midad.readers.models import Rating, Reader
+from midad.readers.queries import lists
+
+
+def all_of(*, reader: Reader) -> dict[str, Any]:
+    """Return everything kept of ``reader``, in shapes of JSON; moments are ISO 8601 in UTC."""
+    account = reader.account
+    return {
+        "account": {
+            "email": account.email,
+            "name": account.get_full_name(),
+            "joined_at": account.date_joined.isoformat(),
+            "last_sign_in_at": account.last_login.isoformat() if account.last_login else None,
+            "address_confirmed_at": reader.confirmed_at.isoformat()
+            if reader.confirmed_at
+            else None,
+            "suspended_at": reader.suspended_at.isoformat() if reader.suspended_at else None,
+        },
+        "preferences": {
+            "text_size": reader.text_size,
+            "reading_mode": reader.reading_mode,
+            "keeps_history": reader.keeps_history,
+        },
+        "ratings": _ratings(reader),
+        "saved_stories": [_kept(row) for row in lists.saved_stories(reader=reader)],
+        "read_stories": [_kept(row) for row in lists.read_stories(reader=reader)],
+        "follows": _follows(reader),
+        "visits": _visits(reader),
+        "ways_to_sign_in": _ways(reader),
+    }
+
+
+def _ratings(reader: Reader) -> list[dict[str, Any]]:
+    votes = Rating.objects.filter(reader=reader).select_related("story").order_by("-rated_at", "pk")
+    return [
+        {
+            "story": vote.story.code,
+            "title": vote.story.title,
+            "stars": vote.stars,
+            "at": vote.rated_at.isoformat(),
+        }
+        for vote in votes
+    ]
+
+
+def _kept(row: Any) -> dict[str, Any]:
+    story = lists.kept_story(row)
+    return {"story": story.code, "title": story.title, "at": story.at.isoformat()}
+
+
+def _follows(reader: Reader) -> list[dict[str, Any]]:
+    things = map(lists.followed_thing, lists.follows(reader=reader))
+    return [
+        {"kind": one.family, "code": one.code, "name": one.name, "since": one.since.isoformat()}
+        for one in things
+    ]
+
+
+def _visits(reader: Reader) -> list[dict[str, Any]]:
+    visits = Session.objects.filter(account_id=reader.pk).order_by("-begun_at", "session_key")
+    return [{"device": one.device, "begun_at": one.begun_at.isoformat()} for one in visits]
+
+
+def _ways(reader: Reader) -> list[dict[str, Any]]:
+    """Name passkeys and the like; what they prove themselves by stays here."""
+    ways = Authenticator.objects.filter(user_id=reader.pk).order_by("created_at", "pk")
+    return [{"kind": one.type, "since": one.created_at.isoformat()} for one in ways]

@@ -1,0 +1,117 @@
+"""Voting: one vote a reader and story, and counts that always say what the votes say.
+
+A vote and the count change in one transaction. Whoever votes first takes the row of his own vote
+and then the story's count, always in this order, so that nobody waits in a circle; on SQLite
+writers follow each other.
+"""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import connection, transaction
+from django.db.models import F, QuerySet
+from django.utils.translation import gettext as _
+
+from midad.accounts.models import User
+from midad.readers.models import Rating, Reader, StoryRatings
+from midad.readers.models.ratings import COUNT_FIELDS, STARS
+from midad.stories.models import Standing, StoryPage
+
+YOUNG_FOR = timedelta(days=3)
+
+
+class UnableToRate(Exception):
+    """The vote cannot be taken; the message says why, in words for the reader."""
+
+
+def rate(*, reader: Reader, story: StoryPage, stars: int, now: datetime) -> None:
+    """Take the vote of ``reader``, in the place of an earlier one. Raises UnableToRate."""
+    _check(reader, story, stars)
+    with transaction.atomic():
+        before = _put(reader, story.pk, stars, now)
+        if before != stars:
+            _count(story.pk, taken=before, given=stars)
+
+
+def take_back(*, reader: Reader, story: StoryPage) -> bool:
+    """Take the vote of ``reader`` away; False when there was none. Raises UnableToRate."""
+    with transaction.atomic():
+        vote = _locked(Rating.objects.filter(reader=reader, story=story)).first()
+        if vote is None:
+            return False
+        if StoryRatings.objects.filter(pk=story.pk, frozen_at__isnull=False).exists():
+            raise UnableToRate(_("The ratings of this story are closed."))
+        vote.delete()  # and out of the count, see discount
+    return True
+
+
+def discount(vote: Rating) -> None:
+    """Take a vote that is being deleted, by whatever way, out of its story's count."""
+    field = COUNT_FIELDS[vote.stars]
+    counted = StoryRatings.objects.filter(pk=vote.story_id)  # none, when the story goes with it
+    counted.update(**{field: F(field) - 1, "is_shown": False})
+
+
+def freeze(*, story: StoryPage, editor: User, now: datetime) -> None:
+    """Let the votes on ``story`` stand as they are: none is taken, changed or taken back."""
+    row, _ = StoryRatings.objects.get_or_create(pk=story.pk)
+    StoryRatings.objects.filter(pk=row.pk).update(frozen_at=now, frozen_by=editor, is_shown=False)
+
+
+def thaw(*, story: StoryPage) -> None:
+    """Let readers vote on ``story`` again."""
+    StoryRatings.objects.filter(pk=story.pk).update(frozen_at=None, frozen_by=None, is_shown=False)
+
+
+def _check(reader: Reader, story: StoryPage, stars: int) -> None:
+    if stars not in STARS:
+        raise UnableToRate(_("A rating has one to five stars."))
+    if reader.suspended_at:
+        raise UnableToRate(_("This account may not rate stories at present."))
+    if reader.confirmed_at is None:
+        raise UnableToRate(_("Please confirm your e-mail address first."))
+    if not story.live or story.standing != Standing.GOOD:
+        raise UnableToRate(_("This story takes no ratings."))
+
+
+def _put(reader: Reader, story_id: int, stars: int, now: datetime) -> int | None:
+    """Store the vote; return the stars of the vote that stood there before, None for none."""
+    is_young = now - reader.joined_at < YOUNG_FOR
+    if _insert(reader, story_id, stars, now, is_young):
+        return None
+    vote = Rating.objects.filter(reader=reader, story_id=story_id)
+    before = _locked(vote).values_list("stars", flat=True).first()
+    if before is None:  # taken back in this very moment
+        return _put(reader, story_id, stars, now)
+    vote.update(stars=stars, rated_at=now, by_young_account=is_young)
+    return before
+
+
+def _insert(reader: Reader, story_id: int, stars: int, now: datetime, is_young: bool) -> bool:
+    """Insert a vote; False when the reader has one already."""
+    table = connection.ops.quote_name(Rating._meta.db_table)
+    moment = connection.ops.adapt_datetimefield_value(now)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO {table} (reader_id, story_id, stars, rated_at, by_young_account, weight)"  # noqa: S608 - no outside text
+            " VALUES (%s, %s, %s, %s, %s, 1.0) ON CONFLICT (reader_id, story_id) DO NOTHING",
+            [reader.pk, story_id, stars, moment, is_young],
+        )
+        return bool(cursor.rowcount == 1)
+
+
+def _locked(votes: QuerySet[Rating]) -> QuerySet[Rating]:
+    return votes.select_for_update() if connection.features.has_select_for_update else votes
+
+
+def _count(story_id: int, *, taken: int | None, given: int) -> None:
+    """Bring the story's count to what the votes say now. Raises UnableToRate when it is frozen."""
+    change: dict[str, Any] = {"is_shown": False, COUNT_FIELDS[given]: F(COUNT_FIELDS[given]) + 1}
+    if taken is not None:
+        change[COUNT_FIELDS[taken]] = F(COUNT_FIELDS[taken]) - 1
+    open_count = StoryRatings.objects.filter(pk=story_id, frozen_at=None)
+    if open_count.update(**change):
+        return
+    StoryRatings.objects.bulk_create([StoryRatings(pk=story_id)], ignore_conflicts=True)
+    if not open_count.update(**change):
+        raise UnableToRate(_("The ratings of this story are closed."))

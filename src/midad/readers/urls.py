@@ -1,0 +1,25 @@
+"""Addresses of the readers' own pages."""
+
+from django.urls import path, re_path
+
+from midad.readers.views import account, lists, me, rating
+from midad.stories.addresses import CODE
+
+_FAMILY = r"(?P<family>sections|topics|authors|agencies)"
+
+urlpatterns = [
+    path("me", me.me, name="me"),
+    path("account/", account.home, name="account-home"),
+    path("account/preferences/", account.preferences, name="preferences"),
+    path("account/devices/", account.devices, name="devices"),
+    path("account/data/", account.data, name="own-data"),
+    path("account/delete/", account.leave, name="delete-account"),
+    path("account/saved/", lists.saved, name="saved-stories"),
+    path("account/history/", lists.history, name="reading-history"),
+    path("account/followed/", lists.followed, name="followed"),
+    re_path(rf"^account/save/(?P<code>{CODE})/$", lists.save, name="save-story"),
+    re_path(rf"^account/opened/(?P<code>{CODE})/$", lists.opened, name="opened-story"),
+    re_path(rf"^account/follow/{_FAMILY}/(?P<code>{CODE})/$", lists.follow, name="follow"),
+    re_path(rf"^account/rate/(?P<code>{CODE})/$", rating.rate, name="rate"),
+    re_path(rf"^account/rate/(?P<code>{CODE})/cast/$", rating.cast, name="cast-rating"),
+]

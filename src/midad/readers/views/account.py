@@ -1,0 +1,85 @@
+"""The reader's own page: preferences, visits, what the paper keeps, leaving."""
+
+from allauth.account.decorators import reauthentication_required
+from django.contrib import messages
+from django.contrib.auth import logout
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from midad.accounts.models import Session
+from midad.kit import clock
+from midad.readers import services
+from midad.readers.forms import LeavingForm, PreferencesForm
+from midad.readers.models import Reader
+from midad.readers.queries import keepsakes, lists
+from midad.readers.views.pages import for_readers, show
+
+
+@for_readers
+@require_safe
+def home(request: HttpRequest, reader: Reader) -> HttpResponse:
+    """Show the reader's own page."""
+    saved = [lists.kept_story(row) for row in lists.saved_stories(reader=reader)[:5]]
+    context = {"saved": saved, "email": reader.account.email, "name": reader.account.first_name}
+    return show(request, "home", _("Your account"), context)
+
+
+@for_readers
+@require_http_methods(["GET", "HEAD", "POST"])
+def preferences(request: HttpRequest, reader: Reader) -> HttpResponse:
+    """Show and take how the reader wants to read."""
+    form = PreferencesForm(request.POST or None, instance=reader)
+    if request.method == "POST" and form.is_valid():
+        form.save()
+        messages.success(request, _("Your preferences are kept."))
+        return HttpResponseRedirect(reverse("preferences"))
+    return show(request, "preferences", _("Preferences"), {"form": form})
+
+
+@for_readers
+@require_http_methods(["GET", "HEAD", "POST"])
+def devices(request: HttpRequest, reader: Reader) -> HttpResponse:
+    """Show where the reader is signed in, and end visits."""
+    visits = Session.objects.filter(account_id=reader.pk, expire_date__gt=clock.now())
+    if request.method == "POST":
+        here = request.session.session_key
+        if request.POST.get("act") == "everywhere":
+            visits.delete()
+            logout(request)
+            return HttpResponseRedirect(reverse("account_login"))
+        visits.filter(mark=request.POST.get("visit", "")).exclude(session_key=here).delete()
+        return HttpResponseRedirect(reverse("devices"))
+    rows = visits.order_by("-begun_at", "session_key")
+    context = {"visits": rows, "here": request.session.session_key}
+    return show(request, "devices", _("Where you are signed in"), context)
+
+
+@for_readers
+@require_http_methods(["GET", "HEAD", "POST"])
+def data(request: HttpRequest, reader: Reader) -> HttpResponse:
+    """Show what the paper keeps of a reader, and give it as JSON."""
+    if request.method == "POST":
+        kept = keepsakes.all_of(reader=reader)
+        answer = JsonResponse(kept, json_dumps_params={"ensure_ascii": False, "indent": 2})
+        answer.headers["Content-Disposition"] = 'attachment; filename="my-data.json"'
+        return answer
+    return show(request, "data", _("Your data"), {})
+
+
+@for_readers
+@reauthentication_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def leave(request: HttpRequest, reader: Reader) -> HttpResponse:
+    """Show and take the form that deletes the account."""
+    form = LeavingForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.delete_account(account=reader.account)
+        except services.UnableToLeave as problem:
+            form.add_error(None, str(problem))
+        else:
+            logout(request)
+            return show(request, "left", _("Your account is deleted"), {"is_signed_in": False})
+    return show(request, "leave", _("Delete the account"), {"form": form})

@@ -1,0 +1,69 @@
+"""What the readers' pages have in common: the paper around them, and who must be signed in."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+
+from midad.kit import clock
+from midad.readers import services
+from midad.readers.models import Reader
+from midad.stories.models import StoryPage
+from midad.stories.queries import frames
+from midad.stories.queries.edition import begin_reading
+
+View = Callable[..., HttpResponse]
+
+
+def show(request: HttpRequest, name: str, title: str, context: dict[str, Any]) -> HttpResponse:
+    """Show one of the readers' pages with the paper around it."""
+    reading = begin_reading(now=clock.now())
+    shown = {
+        "frame": frames.frame(reading, "account", title, request.path, noindex=True),
+        "moment": reading.moment,
+        "title": title,
+        "messages": list(messages.get_messages(request)),
+        "is_signed_in": request.user.is_authenticated,
+        "path": request.path,
+        **context,
+    }
+    return render(request, f"pages/readers/{name}.html", shown, using="jinja2")
+
+
+def for_readers(view: View) -> View:
+    """Let a view have the reader who is signed in; a stranger is asked to sign in first."""
+
+    @never_cache
+    @wraps(view)
+    def asked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not request.user.is_authenticated:
+            return sign_in_first(request)
+        return view(request, reader_of(request), *args, **kwargs)
+
+    return asked
+
+
+def reader_of(request: HttpRequest) -> Reader:
+    """Return the reader behind the account that is signed in."""
+    reader = Reader.objects.filter(pk=request.user.pk).first()
+    return reader or services.become_reader(account=request.user, now=clock.now())  # type: ignore[arg-type]  # signed in
+
+
+def sign_in_first(request: HttpRequest) -> HttpResponseRedirect:
+    """Lead to signing in and, after it, back to what was asked for."""
+    asked = urlencode({"next": request.get_full_path()})
+    return HttpResponseRedirect(f"{reverse('account_login')}?{asked}")
+
+
+def standing_story(code: str) -> StoryPage:
+    """Return the story of a code that was published. Raises Http404."""
+    story = StoryPage.objects.filter(code=code, first_published_at__isnull=False).first()
+    if story is None:
+        raise Http404
+    return story

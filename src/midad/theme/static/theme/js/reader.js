@@ -1,0 +1,84 @@
+// What is this reader's own on a story's page: the vote, the saved mark. The page is baked and the
+// same for everybody; who asks is told by /me, the count of ratings by a piece of its own.
+const place = document.querySelector("[data-reader]");
+const code = place.dataset.reader;
+const count = place.querySelector("[data-ratings-count]");
+const form = place.querySelector("form");
+const said = place.querySelector("[data-said]");
+const save = place.querySelector("[data-save]");
+let me = { signed_in: false };
+
+const showCount = async () => {
+  if (!count.dataset.piece) return;
+  const answer = await fetch(count.dataset.piece);
+  if (!answer.ok) return;
+  const piece = new DOMParser().parseFromString(await answer.text(), "text/html");
+  count.replaceChildren(...piece.body.childNodes);
+};
+
+const post = (address, fields) => fetch(address, {
+  method: "POST",
+  headers: { "X-CSRFToken": me.csrf },
+  body: new URLSearchParams(fields),
+  redirect: "manual",
+});
+
+const showSaved = () => {
+  save.textContent = me.saved ? save.dataset.wordsSaved : save.dataset.words;
+  save.setAttribute("aria-pressed", String(me.saved));
+};
+
+const become = () => {
+  said.textContent = "";
+  const mine = form.querySelector(`[value="${me.stars}"]`);
+  if (mine) mine.checked = true;
+  save.dataset.words = save.textContent;
+  save.setAttribute("role", "button");
+  showSaved();
+};
+
+const mirror = (name, value) => {
+  try {
+    if (value && localStorage.getItem(name) !== value) localStorage.setItem(name, value);
+  } catch { /* no storage: the defaults */ }
+};
+
+// A tap on a star rates; whoever comes by the keyboard passes over stars with the arrows and rates
+// with the button. A stranger is led to the form that opens an account and keeps the choice.
+let tapped = false;
+form.addEventListener("pointerdown", () => { tapped = true; });
+form.addEventListener("keydown", () => { tapped = false; });
+form.addEventListener("change", () => { if (tapped) form.requestSubmit(); });
+form.addEventListener("submit", async (event) => {
+  if (!me.signed_in) return;
+  event.preventDefault();
+  const answer = await post(form.action, new FormData(form)).catch(() => ({}));
+  // The form's page leads back to the story when the vote is counted, and shows itself when not.
+  const counted = answer.type === "opaqueredirect";
+  said.textContent = counted ? said.dataset.wordsDone : said.dataset.wordsFailed;
+});
+
+save.addEventListener("click", async (event) => {
+  if (!me.signed_in) return;
+  event.preventDefault();
+  const answer = await post(save.href, { act: me.saved ? "take_off" : "save" });
+  if (answer.type !== "opaqueredirect") return;
+  me.saved = !me.saved;
+  showSaved();
+});
+
+const near = new IntersectionObserver(([entry]) => {
+  if (!entry.isIntersecting) return;
+  near.disconnect();
+  showCount().catch(() => {});
+}, { rootMargin: "800px" });
+near.observe(place);
+
+fetch(`/me?story=${code}`).then((answer) => answer.json()).then((told) => {
+  me = told;
+  if (!me.signed_in) return;
+  become();
+  if (me.keeps_history) post(`/account/opened/${code}/`, {}).catch(() => {});
+  mirror("text-size", me.text_size);
+  mirror("mode", me.mode);
+}).catch(() => {});

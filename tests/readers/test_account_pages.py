@@ -1,0 +1,131 @@
+"""The reader's own page: visits, preferences, what is kept, leaving for good."""
+
+import json
+import time
+
+import pytest
+from allauth.account.internal.flows.login import AUTHENTICATION_METHODS_SESSION_KEY
+from allauth.account.internal.userkit import user_id_to_str
+from django.contrib.auth import get_user
+from django.test import Client
+
+from midad.accounts.models import Session, User
+from midad.accounts.sessions import DEVICE_KEY
+from midad.readers import services
+from midad.readers.models import Reader
+from midad.readers.services import UnableToLeave
+from midad.stories.models import StoryPage
+from tests.newsroom.desk import make_section, make_story, make_user
+from tests.readers.people import NOW, counted, make_reader
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def story() -> StoryPage:
+    return make_story(make_section(), title="رست السفينة")
+
+
+@pytest.fixture
+def reader(story) -> Reader:
+    return make_reader()
+
+
+def visit(reader: Reader, device: str = "") -> Client:
+    client = Client()
+    client.force_login(reader.account, "django.contrib.auth.backends.ModelBackend")
+    session = client.session
+    session[DEVICE_KEY] = device  # as signing in by a browser notes it
+    session.save()
+    return client
+
+
+def just_proved(client: Client) -> Client:
+    """Let the visitor have shown a moment ago who he is."""
+    session = client.session
+    proof = {"method": "code", "at": time.time(), "reauthenticated": True}
+    session[AUTHENTICATION_METHODS_SESSION_KEY] = [proof]
+    session["account_authentication_methods_user"] = user_id_to_str(get_user(client))
+    session.save()
+    return client
+
+
+def is_signed_in(client: Client) -> bool:
+    return client.get("/me").json()["signed_in"]
+
+
+def test_a_visit_elsewhere_is_ended_and_this_one_goes_on(reader):
+    here, there = visit(reader, "Firefox"), visit(reader, "Old phone")
+    shown = here.get("/account/devices/").content.decode()
+    assert "Old phone" in shown
+    other = Session.objects.exclude(session_key=here.session.session_key).get()
+    assert other.session_key not in shown
+    here.post("/account/devices/", {"visit": other.mark})
+    assert (is_signed_in(here), is_signed_in(there)) == (True, False)
+
+
+def test_nobody_ends_the_visits_of_others(reader):
+    here, somebody = visit(reader), visit(make_reader())
+    here.post("/account/devices/", {"visit": somebody.session.model.objects.last().mark})
+    assert is_signed_in(somebody)
+
+
+def test_signing_out_everywhere(reader):
+    here, there = visit(reader), visit(reader)
+    here.post("/account/devices/", {"act": "everywhere"})
+    assert not is_signed_in(here)
+    assert not is_signed_in(there)
+
+
+def test_preferences_are_kept_with_the_account_and_told_to_pages(reader):
+    client = visit(reader)
+    client.post("/account/preferences/", {"text_size": "large", "reading_mode": "dark"})
+    told = client.get("/me").json()
+    assert (told["text_size"], told["mode"]) == ("large", "dark")
+    client.post("/account/preferences/", {"text_size": "enormous"})
+    assert client.get("/me").json()["text_size"] == "large"
+
+
+def test_all_that_is_kept_is_given_as_json(reader, story):
+    services.rate(reader=reader, story=story, stars=4, now=NOW)
+    services.save_story(reader=reader, story=story, now=NOW)
+    services.follow(reader=reader, what=story.section, now=NOW)
+    answer = visit(reader, "Firefox").post("/account/data/")
+    assert answer.headers["Content-Disposition"].startswith("attachment")
+    kept = json.loads(answer.content)
+    assert kept["account"]["email"] == reader.account.email
+    assert [vote["stars"] for vote in kept["ratings"]] == [4]
+    assert [one["title"] for one in kept["saved_stories"]] == ["رست السفينة"]
+    assert [one["code"] for one in kept["follows"]] == ["economy"]
+    assert [one["device"] for one in kept["visits"]] == ["Firefox"]
+    assert "session_key" not in answer.content.decode()
+
+
+def test_leaving_asks_who_it_is_once_more(reader):
+    answer = visit(reader).post("/account/delete/", {"sure": "on"})
+    assert answer.status_code == 302
+    assert "reauthenticate" in answer.headers["Location"]
+    assert User.objects.filter(pk=reader.pk).exists()
+
+
+def test_leaving_takes_everything_along(reader, story):
+    services.rate(reader=reader, story=story, stars=1, now=NOW)
+    services.save_story(reader=reader, story=story, now=NOW)
+    client = just_proved(visit(reader))
+    assert client.post("/account/delete/", {}).status_code == 200
+    assert User.objects.filter(pk=reader.pk).exists()
+    answer = client.post("/account/delete/", {"sure": "on"})
+    assert "حُذف حسابك" in answer.content.decode()
+    assert not User.objects.filter(pk=reader.pk).exists()
+    assert not Session.objects.filter(account_id=reader.pk).exists()
+    assert counted(story.pk) == (0, 0, 0, 0, 0)
+    assert not is_signed_in(client)
+
+
+def test_people_of_the_newsroom_do_not_leave_by_this_door(story):
+    editor = make_user()
+    editor.is_staff = True
+    editor.save()
+    with pytest.raises(UnableToLeave):
+        services.delete_account(account=editor)
+    assert User.objects.filter(pk=editor.pk).exists()
