@@ -15,7 +15,7 @@ from midad.readers import services
 from midad.readers.models import Reader
 from midad.readers.services import UnableToLeave
 from midad.stories.models import StoryPage
-from tests.newsroom.desk import make_section, make_story, make_user
+from tests.newsroom.desk import make_journalist, make_section, make_story
 from tests.readers.people import NOW, counted, make_reader
 
 pytestmark = pytest.mark.django_db
@@ -123,9 +123,7 @@ def test_leaving_takes_everything_along(reader, story):
 
 
 def test_people_of_the_newsroom_do_not_leave_by_this_door(story):
-    editor = make_user()
-    editor.is_staff = True
-    editor.save()
+    editor = make_journalist()
     with pytest.raises(UnableToLeave):
         services.delete_account(account=editor)
     assert User.objects.filter(pk=editor.pk).exists()

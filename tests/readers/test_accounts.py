@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.core import mail
 from django.core.cache import cache
 from django.test import Client
@@ -171,6 +172,18 @@ def test_a_victim_of_strangers_tries_signs_in_from_elsewhere():
     victim.post("/account/login/", {"login": reader.account.email})
     victim.post("/account/login/code/confirm/", {"code": code_in_mail()})
     assert is_signed_in(victim)
+
+
+def test_a_reader_stays_signed_in_for_months_and_an_editor_for_two_weeks():
+    reader_visit = signed_up().session
+    editor = make_user()
+    EmailAddress.objects.create(user=editor, email=editor.email, primary=True, verified=True)
+    client = Client()
+    client.post("/account/login/", {"login": editor.email})
+    client.post("/account/login/code/confirm/", {"code": code_in_mail()})
+    assert is_signed_in(client)
+    days = [visit.get_expiry_age() / 86_400 for visit in (reader_visit, client.session)]
+    assert days == pytest.approx([90, 14], abs=0.1)
 
 
 # --- the vote that was meant

@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from midad.kit.network import network_address
+from midad.readers import services
 from midad.stories.models import EditionSettings
 
 
@@ -35,6 +36,12 @@ class ReaderAccounts(DefaultAccountAdapter):
     def format_email_subject(self, subject: str) -> str:
         """Return the subject as it is: it ends with the paper's name."""
         return subject
+
+    def login(self, request: HttpRequest, user: Any) -> None:
+        """Sign ``user`` in; a reader stays so for months, somebody of the newsroom does not."""
+        super().login(request, user)
+        if not user.has_perm(services.NEWSROOM):
+            request.session.set_expiry(settings.READERS_STAY_SECONDS)
 
     def populate_username(self, request: HttpRequest, user: Any) -> None:
         """Do nothing: the address is the name one signs in by."""

@@ -133,7 +133,9 @@ AUTHENTICATION_BACKENDS = [
 ]
 # A row of a session names whose it is: one query tells a page who its reader is.
 SESSION_ENGINE = "midad.accounts.sessions"
-SESSION_COOKIE_AGE = 60 * 60 * 24 * 90
+READERS_STAY_SECONDS = (
+    60 * 60 * 24 * 90
+)  # signed in; people of the newsroom two weeks, Django's own
 CACHES = {
     # How often something was tried: one count for all processes, which a restart keeps.
     "default": {

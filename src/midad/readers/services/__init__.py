@@ -1,7 +1,7 @@
 """What readers and the reader desk do."""
 
 from midad.readers.services.bursts import weigh_votes
-from midad.readers.services.leaving import UnableToLeave, delete_account
+from midad.readers.services.leaving import NEWSROOM, UnableToLeave, delete_account
 from midad.readers.services.lists import (
     follow,
     forget_history,
@@ -23,6 +23,7 @@ from midad.readers.services.rating import (
 from midad.readers.services.showing import show_new_counts
 
 __all__ = [
+    "NEWSROOM",
     "UnableToLeave",
     "UnableToRate",
     "become_reader",
