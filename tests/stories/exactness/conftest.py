@@ -35,17 +35,11 @@ def printed(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[tu
         yield paper, folder / "store"
 
 
-# The acts that change the most kinds of pages are watched in a bucket as well.
-_IN_A_BUCKET = ("test_publishing", "test_taking_back")
-
-
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """Run every test on a folder, those of some modules on a bucket too."""
+    """Watch every act on pages in a folder, and on pages in a bucket."""
     if "press" in metafunc.fixturenames:
-        places = ["folder"]
-        if metafunc.module.__name__.endswith(_IN_A_BUCKET):
-            places.append(pytest.param("bucket", marks=pytest.mark.sqlite))
-        metafunc.parametrize("press", places, indirect=True)
+        in_a_bucket = pytest.param("bucket", marks=pytest.mark.sqlite)
+        metafunc.parametrize("press", ["folder", in_a_bucket], indirect=True)
 
 
 @pytest.fixture
