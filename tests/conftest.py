@@ -14,7 +14,7 @@ from tests.paper import DemoPaper, free_port
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Let a storm be longer, or blow again as it did."""
     parser.addoption("--storm-rounds", type=int, default=200, help="kills of the crash storm")
-    parser.addoption("--votes", type=int, default=1600, help="votes that come at once")
+    parser.addoption("--votes", type=int, default=10_000, help="votes that come at once")
     parser.addoption("--storm-seed", type=int, default=None, help="the chance of a storm before")
 
 

@@ -68,6 +68,7 @@ def test_production_takes_what_is_its_own_from_the_environment(tmp_path):
         "production",
         *("DEBUG", "SECRET_KEY", "PAPER_URL", "ALLOWED_HOSTS", "CSRF_TRUSTED_ORIGINS"),
         *("SESSION_COOKIE_SECURE", "CSRF_COOKIE_SECURE", "SECURE_HSTS_SECONDS"),
+        *("SESSION_COOKIE_NAME", "CSRF_COOKIE_NAME"),
         *("EMAIL_HOST", "EMAIL_PORT", "EMAIL_USE_TLS", "DEFAULT_FROM_EMAIL"),
         cwd=tmp_path,
         **SECRETS,
@@ -87,6 +88,8 @@ def test_production_takes_what_is_its_own_from_the_environment(tmp_path):
         "SESSION_COOKIE_SECURE": True,
         "CSRF_COOKIE_SECURE": True,
         "SECURE_HSTS_SECONDS": 31_536_000,
+        "SESSION_COOKIE_NAME": "__Host-sessionid",
+        "CSRF_COOKIE_NAME": "__Host-csrftoken",
         "EMAIL_HOST": "mail.marfa.example",
         "EMAIL_PORT": 587,
         "EMAIL_USE_TLS": True,
@@ -98,8 +101,8 @@ def test_production_takes_what_is_its_own_from_the_environment(tmp_path):
 def test_production_without_encryption_asks_for_none_of_the_browser(tmp_path):
     names = ("SESSION_COOKIE_SECURE", "CSRF_COOKIE_SECURE", "SECURE_HSTS_SECONDS", "PAPER_URL")
     plain = {**SECRETS, "MIDAD_URL": "http://marfa.example/"}
-    found = settings_of("production", *names, cwd=tmp_path, **plain)
-    assert list(found.values()) == [False, False, 0, "http://marfa.example"]
+    found = settings_of("production", *names, "SESSION_COOKIE_NAME", cwd=tmp_path, **plain)
+    assert list(found.values()) == [False, False, 0, "http://marfa.example", "sessionid"]
 
 
 DATABASES = [

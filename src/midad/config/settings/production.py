@@ -26,6 +26,9 @@ ALLOWED_HOSTS = [urlsplit(PAPER_URL).hostname or "", *os.environ.get("MIDAD_HOST
 CSRF_TRUSTED_ORIGINS = [PAPER_URL]
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PAPER_URL.startswith("https://")
+# Browsers take such names from this very host alone, over TLS, for all of it (RFC 6265bis).
+_HOST = "__Host-" if SESSION_COOKIE_SECURE else ""
+SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = f"{_HOST}sessionid", f"{_HOST}csrftoken"
 SECURE_HSTS_SECONDS = 31_536_000 if PAPER_URL.startswith("https://") else 0
 EMAIL_HOST = os.environ.get("MIDAD_SMTP_HOST", "localhost")
 EMAIL_PORT = int(os.environ.get("MIDAD_SMTP_PORT", "25"))
