@@ -42,7 +42,7 @@ def _beside(title: str, *arguments: str, **environment: str) -> Iterator[Callabl
 
 
 def _rooms() -> list[str]:
-    rooms = ("accounts", "press", "stories", "newsroom", "upkeep")
+    rooms = ("accounts", "press", "stories", "readers", "newsroom", "upkeep")
     return [f"tests/{room}" for room in rooms if (tools.ROOT / "tests" / room).is_dir()]
 
 

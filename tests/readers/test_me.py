@@ -97,5 +97,12 @@ def test_a_visit_that_ran_out_is_a_stranger(visitor, reader):
     assert ask(visitor) == {"signed_in": False}
 
 
+@pytest.mark.parametrize("code", ["", "\x00", "x" * 5000, "<b>", "خبر", "../../etc"])
+def test_whatever_story_is_asked_for_the_reader_is_told(visitor, code):
+    told = visitor.get("/me", {"story": code})
+    assert told.status_code == 200
+    assert (told.json()["signed_in"], told.json()["stars"]) == (True, 0)
+
+
 def test_only_reading(visitor):
     assert visitor.post("/me").status_code == 405

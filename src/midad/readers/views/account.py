@@ -49,7 +49,9 @@ def devices(request: HttpRequest, reader: Reader) -> HttpResponse:
             visits.delete()
             logout(request)
             return HttpResponseRedirect(reverse("account_login"))
-        visits.filter(mark=request.POST.get("visit", "")).exclude(session_key=here).delete()
+        mark = request.POST.get("visit", "")
+        if mark.isalnum():  # PostgreSQL takes no NUL, not even to look for it
+            visits.filter(mark=mark).exclude(session_key=here).delete()
         return HttpResponseRedirect(reverse("devices"))
     rows = visits.order_by("-begun_at", "session_key")
     context = {"visits": rows, "here": request.session.session_key}

@@ -1,5 +1,6 @@
 """Who asks: one small answer with all that a baked page needs to become this reader's own."""
 
+import re
 from typing import Any
 
 from django.conf import settings
@@ -12,6 +13,7 @@ from django.views.decorators.http import require_safe
 from midad.accounts.sessions import SessionStore
 from midad.kit import clock
 from midad.readers.queries.me import Visit, visit
+from midad.stories.addresses import CODE
 
 STRANGER = {"signed_in": False}
 
@@ -24,7 +26,9 @@ def me(request: HttpRequest) -> JsonResponse:
     would ask for it and for the account one after the other.
     """
     key = request.COOKIES.get(settings.SESSION_COOKIE_NAME, "")
-    found = _found(key, request.GET.get("story", "")[:32]) if key else None
+    asked = request.GET.get("story", "")
+    code = asked if re.fullmatch(CODE, asked) else ""
+    found = _found(key, code) if key.isalnum() else None
     answer = JsonResponse(_told(found, request) if found else STRANGER)
     answer.headers["Cache-Control"] = "private, no-store"
     answer.headers["Vary"] = "Cookie"
