@@ -6,6 +6,7 @@ from django.test import Client
 from midad.readers import services
 from midad.readers.models import Follow, Reader, ReadStory, SavedStory
 from midad.stories.models import Standing, StoryPage, Topic
+from midad.stories.services import kill_story
 from tests.newsroom.desk import make_section, make_story
 from tests.readers.people import NOW, make_reader
 
@@ -70,16 +71,38 @@ def test_a_list_shows_a_renamed_story_by_its_new_name(client, story):
     assert "رست السفينة" not in shown
 
 
-@pytest.mark.parametrize(
-    ("standing", "words"),
-    [(Standing.WITHDRAWN, "سحبت الصحيفة هذا الخبر"), (Standing.KILLED, "هذه المادة لم تعد متاحة")],
-)
-def test_a_list_says_what_became_of_a_story(client, story, standing, words):
+def test_a_list_says_that_a_story_was_withdrawn(client, story):
     save(client, story)
-    StoryPage.objects.filter(pk=story.pk).update(standing=standing)
+    StoryPage.objects.filter(pk=story.pk).update(standing=Standing.WITHDRAWN)
     shown = page(client, "saved")
     assert "رست السفينة" in shown
-    assert words in shown
+    assert "سحبت الصحيفة هذا الخبر" in shown
+
+
+def kill(story) -> None:
+    kill_story(story=story, reason="أمر قضائي", editor=None, now=NOW)
+
+
+def test_a_killed_story_leaves_no_word_on_a_list(client, story):
+    save(client, story)
+    kill(story)
+    shown = page(client, "saved") + client.post("/account/data/").content.decode()
+    assert "رست السفينة" not in shown
+    assert "هذه المادة لم تعد متاحة" in shown
+
+
+@pytest.mark.parametrize(
+    "act", [kill, lambda story: story.unpublish()], ids=["killed", "unpublished"]
+)
+@pytest.mark.parametrize("name", ["rate", "save"])
+def test_no_form_tells_the_headline_of_a_story_that_was_taken_away(client, story, act, name):
+    act(story)
+    address = f"/account/{name}/{story.code}/"
+    for visitor in (client, Client()):
+        answers = [visitor.get(address, follow=True), visitor.post(address, {"stars": "4"})]
+        assert all("رست السفينة" not in answer.content.decode() for answer in answers)
+    assert client.get(address).status_code == 404
+    assert not SavedStory.objects.exists()
 
 
 def test_a_story_that_was_deleted_stays_on_the_list_by_its_name(client, story):

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext
 
 from arabictext.slugs import slugify
 from midad.readers.models import Follow, Reader, ReadStory, SavedStory
@@ -14,7 +15,7 @@ from midad.stories.models import Standing, StoryPage
 @dataclass(frozen=True)
 class KeptStory:
     """A line of a list. ``address`` is "" where nothing stands for readers any more; ``state`` is
-    ``standing``, ``withdrawn`` or ``gone``."""
+    ``standing``, ``withdrawn`` or ``gone``. A killed story has no title: a kill leaves no word."""
 
     pk: int
     code: str
@@ -64,12 +65,17 @@ def kept_story(row: SavedStory | ReadStory) -> KeptStory:
     return KeptStory(
         pk=row.pk,
         code=row.code,
-        title=story.title if story else row.title,
+        title=story.title if story else _kept_title(row),
         address=addresses.story(row.code, slugify(story.title)) if story else "",
         state=state,
         at=at,
         is_read=is_read,
     )
+
+
+def _kept_title(row: SavedStory | ReadStory) -> str:
+    killed = row.story is not None and row.story.standing == Standing.KILLED
+    return gettext("A story that was removed") if killed else row.title
 
 
 def _state(story: StoryPage | None) -> str:

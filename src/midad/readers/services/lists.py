@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import Model, QuerySet
 
 from midad.readers.models import Follow, Reader, ReadStory, SavedStory
+from midad.readers.queries import lists
 from midad.stories.models import Agency, Author, SectionPage, StoryPage, Topic
 
 MOST_SAVED = 2000
@@ -28,9 +29,7 @@ def save_story(*, reader: Reader, story: StoryPage, now: datetime) -> SavedStory
         defaults={"story": story, "title": story.title, "saved_at": now},
     )
     if is_new:
-        _forget_beyond(
-            SavedStory.objects.filter(reader=reader).order_by("-saved_at", "-pk"), MOST_SAVED
-        )
+        _forget_beyond(lists.saved_stories(reader=reader), MOST_SAVED)
     return row
 
 
@@ -58,9 +57,7 @@ def note_reading(*, reader: Reader, story: StoryPage, now: datetime) -> bool:
         defaults={"story": story, "title": story.title, "opened_at": now},
     )
     if is_new:
-        _forget_beyond(
-            ReadStory.objects.filter(reader=reader).order_by("-opened_at", "-pk"), MOST_READ
-        )
+        _forget_beyond(lists.read_stories(reader=reader), MOST_READ)
     return True
 
 
@@ -75,9 +72,7 @@ def follow(*, reader: Reader, what: Followed, now: datetime) -> Follow:
         reader=reader, **{_FIELDS[type(what)]: what}, defaults={"since": now}
     )
     if is_new:
-        _forget_beyond(
-            Follow.objects.filter(reader=reader).order_by("-since", "-pk"), MOST_FOLLOWED
-        )
+        _forget_beyond(lists.follows(reader=reader), MOST_FOLLOWED)
     return row
 
 

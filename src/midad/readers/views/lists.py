@@ -15,7 +15,7 @@ from midad.readers import services
 from midad.readers.models import Reader
 from midad.readers.queries import lists
 from midad.readers.services.lists import Followed
-from midad.readers.views.pages import for_readers, show, standing_story
+from midad.readers.views.pages import for_readers, listed_story, show
 from midad.stories import addresses
 from midad.stories.models import Agency, Author, SectionPage, Topic
 
@@ -40,17 +40,13 @@ def saved(request: HttpRequest, reader: Reader) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def save(request: HttpRequest, reader: Reader, code: str) -> HttpResponse:
     """Show the form that puts a story on the list or takes it off, and take it."""
-    is_saved = lists.saved_stories(reader=reader).filter(code=code).exists()
     if request.method == "POST":
         return _save(request, reader, code)
-    story = None if is_saved else standing_story(code)
     row = lists.saved_stories(reader=reader).filter(code=code).first()
-    title = story.title if story else lists.kept_story(row).title if row else ""
     context = {
-        "code": code,
-        "story_title": title,
+        "story_title": lists.kept_story(row).title if row else listed_story(code).title,
         "story_address": addresses.story_key(code),
-        "is_saved": is_saved,
+        "is_saved": row is not None,
     }
     return show(request, "save", _("Save this story"), context)
 
@@ -63,7 +59,7 @@ def _save(request: HttpRequest, reader: Reader, code: str) -> HttpResponse:
     elif act == "tick_off":
         services.tick_off(reader=reader, code=code, now=clock.now())
     else:
-        services.save_story(reader=reader, story=standing_story(code), now=clock.now())
+        services.save_story(reader=reader, story=listed_story(code), now=clock.now())
         messages.success(request, _("The story is on your list."))
     return HttpResponseRedirect(reverse("saved-stories"))
 
@@ -86,7 +82,7 @@ def history(request: HttpRequest, reader: Reader) -> HttpResponse:
 @require_POST
 def opened(request: HttpRequest, reader: Reader, code: str) -> HttpResponse:
     """Note that the reader opened a story (sent by the page's script)."""
-    services.note_reading(reader=reader, story=standing_story(code), now=clock.now())
+    services.note_reading(reader=reader, story=listed_story(code), now=clock.now())
     return HttpResponse(status=204)
 
 

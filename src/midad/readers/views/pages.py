@@ -15,7 +15,7 @@ from midad.kit import clock
 from midad.readers import services
 from midad.readers.models import Reader
 from midad.stories.models import StoryPage
-from midad.stories.queries import frames
+from midad.stories.queries import frames, teasers
 from midad.stories.queries.edition import begin_reading
 
 View = Callable[..., HttpResponse]
@@ -61,9 +61,10 @@ def sign_in_first(request: HttpRequest) -> HttpResponseRedirect:
     return HttpResponseRedirect(f"{reverse('account_login')}?{asked}")
 
 
-def standing_story(code: str) -> StoryPage:
-    """Return the story of a code that was published. Raises Http404."""
-    story = StoryPage.objects.filter(code=code, first_published_at__isnull=False).first()
+def listed_story(code: str) -> StoryPage:
+    """Return the story of a code that stands in the paper. Raises Http404, so that these pages say
+    no word of one that was taken away."""
+    story = teasers.listed_stories().filter(code=code).first()
     if story is None:
         raise Http404
     return story

@@ -16,7 +16,7 @@ from midad.readers import services
 from midad.readers.forms import RatingForm
 from midad.readers.models import Rating, StoryRatings
 from midad.readers.queries.ratings import ratings_view
-from midad.readers.views.pages import reader_of, show, standing_story
+from midad.readers.views.pages import listed_story, reader_of, show
 from midad.stories import addresses
 from midad.stories.models import StoryPage
 
@@ -28,7 +28,7 @@ _MEANT_FOR = timedelta(hours=1)
 @require_http_methods(["GET", "HEAD", "POST"])
 def rate(request: HttpRequest, code: str) -> HttpResponse:
     """Show and take the vote on one story."""
-    story = standing_story(code)
+    story = listed_story(code)
     if request.method == "POST" and "take_back" in request.POST:
         return _take_back(request, story)
     chosen = {"stars": request.GET.get("stars", "")[:1] or _own_stars(request, story)}
@@ -50,7 +50,7 @@ def cast(request: HttpRequest, code: str) -> HttpResponse:
     The vote stands in this visitor's own session, put there by a form with a token: an address
     alone casts nothing.
     """
-    story = standing_story(code)
+    story = listed_story(code)
     if not request.user.is_authenticated or request.method == "HEAD":
         return HttpResponseRedirect(reverse("rate", args=[code]))
     stars = _meant(request, story)
