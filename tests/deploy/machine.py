@@ -20,8 +20,8 @@ _INDEX = "/opt/package-index"  # in the machine; services do not see its /tmp, w
 _BEGIN = r"""
 set -e
 mount -t tmpfs -o size=1500m none {folder}
-mkdir {folder}/upper {folder}/work {folder}/root
-mount -t overlay overlay -o lowerdir=/,upperdir={folder}/upper,workdir={folder}/work {folder}/root
+mkdir {folder}/upper {folder}/copy {folder}/root
+mount -t overlay overlay -o lowerdir=/,upperdir={folder}/upper,workdir={folder}/copy {folder}/root
 cd {folder}/root
 mount -t proc proc proc
 mount --rbind /dev dev

@@ -63,7 +63,7 @@ def watched(get_response: View) -> View:
         response.headers["Cache-Control"] = "no-store"
         response.headers["X-Content-Type-Options"] = "nosniff"
         # Who watches asks every few seconds and has the answer: Django need not log each one.
-        response._has_been_logged = True  # type: ignore[attr-defined]
+        response._has_been_logged = True  # type: ignore[attr-defined]  # Django's own mark
         return response
 
     return answer
