@@ -4,20 +4,20 @@ import gc
 import logging
 
 import pytest
-from django.core.cache import cache
+from django.db import connection
 
 from midad.stories.queries import pictures
 from midad.stories.queries.keys import KeyRing
-from midad.stories.queries.pictures import FORMATS, WIDTHS_PX, images_by_id, picture_view
+from midad.stories.queries.pictures import (
+    FORMATS,
+    WIDTHS_PX,
+    images_by_id,
+    make_renditions,
+    picture_view,
+)
 from tests.stories.factories import fresh, make_picture, sized_picture
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def nothing_remembered():
-    """Forget the sizes that Wagtail keeps by the number of a picture, which tests use again."""
-    cache.clear()
 
 
 def shown(image, **words):
@@ -116,6 +116,19 @@ def test_missing_sizes_are_asked_for_and_made():
     assert len(view.sources) == len(FORMATS)
     assert (view.width, view.height) == (60, 40)
     gc.collect()  # Wagtail leaves its temporary files to the garbage collector
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+def test_sizes_that_another_process_took_away_are_made_anew():
+    image = fresh(make_picture())
+    make_renditions([image])
+    made = image.renditions.count()
+    gc.collect()  # as below
+    with connection.cursor() as elsewhere:
+        elsewhere.execute("DELETE FROM wagtailimages_rendition")
+    make_renditions([fresh(image)])
+    assert image.renditions.count() == made > 0
+    gc.collect()
 
 
 def test_a_picture_that_cannot_be_read_is_left_out_and_logged_once(caplog):

@@ -143,7 +143,9 @@ CACHES = {
         "LOCATION": "accounts_cacheentry",
         "OPTIONS": {"MAX_ENTRIES": 100_000},
     },
-    "renditions": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    # The sizes of pictures are asked of their table: a process that remembered them would not
+    # notice that another took some away, and pages with such a picture could not be baked.
+    "renditions": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"},
 }
 
 # Readers' accounts: an address and a code of six digits, typed in whatever digits there are.
