@@ -182,7 +182,9 @@ def test_every_kind_of_page_is_in_the_contract_of_addresses_and_no_other():
 
 @pytest.mark.parametrize("name", ["addresses.md", "store.md"])
 def test_every_dynamic_prefix_is_in_the_contract(name: str):
-    prefixes = re.search(r"DYNAMIC_PREFIXES = \((.*?)\)", text_of(SOURCE / "config" / "readers.py"))
+    prefixes = re.search(
+        r"DYNAMIC_PREFIXES = \((.*?)\)", text_of(SOURCE / "config" / "readers.py"), re.S
+    )
     for prefix in re.findall(r'"(/\w+/)"', prefixes[1]):
         assert f"`{prefix}" in text_of(CONTRACTS / name)
 

@@ -31,7 +31,7 @@ sub vcl_recv {
     unset req.http.X-Midad-Kept;
 
     # What goes on to the application is of one reader.
-    if (req.url ~ "^/(newsroom|account|me|report|documents|readyz|metrics|healthz)(/|\?|$)") {
+    if (req.url ~ "^/(newsroom|account|api|me|report|documents|readyz|metrics|healthz)(/|\?|$)") {
         return (pass);
     }
 

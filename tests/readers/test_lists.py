@@ -58,8 +58,10 @@ def test_a_story_is_saved_once_and_taken_off(client, story):
 def test_a_saved_story_is_ticked_off_and_back(client, story):
     save(client, story)
     save(client, story, "tick_off")
-    assert SavedStory.objects.get().read_at is not None
+    ticked_off_at = SavedStory.objects.get().read_at
     save(client, story, "tick_off")
+    assert SavedStory.objects.get().read_at == ticked_off_at is not None
+    save(client, story, "untick")
     assert SavedStory.objects.get().read_at is None
 
 

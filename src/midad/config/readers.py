@@ -16,7 +16,15 @@ from midad.config import headers
 from midad.press.processes import NEWSROOM_REQUESTS
 from midad.press.serving import MEDIA_CACHE, BakedFirst, Forwarder, ServedFolder
 
-DYNAMIC_PREFIXES = ("/newsroom/", "/account/", "/report/", "/documents/", "/readyz", "/metrics")
+DYNAMIC_PREFIXES = (
+    "/newsroom/",
+    "/account/",
+    "/api/",
+    "/report/",
+    "/documents/",
+    "/readyz",
+    "/metrics",
+)
 ME = "/me"
 _STRANGER = b'{"signed_in": false}'
 _OF_A_STRANGER = [

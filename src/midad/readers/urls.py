@@ -3,12 +3,16 @@
 from django.urls import path, re_path
 
 from midad.readers.views import account, lists, me, rating
+from midad.readers.views.api import urls as api_urls
+from midad.readers.views.api.problems import no_such_address
 from midad.stories.addresses import CODE
 
 _FAMILY = r"(?P<family>sections|topics|authors|agencies)"
 
 urlpatterns = [
     path("me", me.me, name="me"),
+    path("api/v1/", api_urls),
+    re_path("^api/(?P<rest>.*)$", no_such_address),
     path("account/", account.home, name="account-home"),
     path("account/preferences/", account.preferences, name="preferences"),
     path("account/devices/", account.devices, name="devices"),

@@ -5,8 +5,9 @@ from typing import Any
 from allauth.mfa.models import Authenticator
 
 from midad.accounts.models import Session
-from midad.readers.models import Rating, Reader
+from midad.readers.models import Reader
 from midad.readers.queries import lists
+from midad.readers.queries.ratings import given_vote, votes_of
 
 
 def all_of(*, reader: Reader) -> dict[str, Any]:
@@ -38,15 +39,10 @@ def all_of(*, reader: Reader) -> dict[str, Any]:
 
 
 def _ratings(reader: Reader) -> list[dict[str, Any]]:
-    votes = Rating.objects.filter(reader=reader).select_related("story").order_by("-rated_at", "pk")
+    votes = map(given_vote, votes_of(reader=reader))
     return [
-        {
-            "story": vote.story.code,
-            "title": vote.story.title,
-            "stars": vote.stars,
-            "at": vote.rated_at.isoformat(),
-        }
-        for vote in votes
+        {"story": one.code, "title": one.title, "stars": one.stars, "at": one.at.isoformat()}
+        for one in votes
     ]
 
 

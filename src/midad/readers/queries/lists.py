@@ -4,12 +4,14 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import QuerySet
-from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from arabictext.slugs import slugify
 from midad.readers.models import Follow, Reader, ReadStory, SavedStory
 from midad.stories import addresses
 from midad.stories.models import Standing, StoryPage
+
+REMOVED_STORY = _("A story that was removed")
 
 
 @dataclass(frozen=True)
@@ -60,7 +62,7 @@ def kept_story(row: SavedStory | ReadStory) -> KeptStory:
     """Return a line of a list as readers see it now."""
     is_read = isinstance(row, SavedStory) and row.read_at is not None
     at = row.saved_at if isinstance(row, SavedStory) else row.opened_at
-    state = _state(row.story)
+    state = state_of(row.story)
     story = row.story if state != "gone" else None
     return KeptStory(
         pk=row.pk,
@@ -75,10 +77,11 @@ def kept_story(row: SavedStory | ReadStory) -> KeptStory:
 
 def _kept_title(row: SavedStory | ReadStory) -> str:
     killed = row.story is not None and row.story.standing == Standing.KILLED
-    return gettext("A story that was removed") if killed else row.title
+    return str(REMOVED_STORY) if killed else row.title
 
 
-def _state(story: StoryPage | None) -> str:
+def state_of(story: StoryPage | None) -> str:
+    """Return what readers see of a story: ``standing``, ``withdrawn`` or ``gone``."""
     if story is None or not story.live or story.standing == Standing.KILLED:
         return "gone"
     return "withdrawn" if story.standing == Standing.WITHDRAWN else "standing"

@@ -5,13 +5,17 @@ from midad.readers.services.leaving import NEWSROOM, UnableToLeave, delete_accou
 from midad.readers.services.lists import (
     follow,
     forget_history,
+    mark_saved_story,
     note_reading,
     save_story,
     take_off,
-    tick_off,
     unfollow,
 )
-from midad.readers.services.membership import become_reader, confirm_address
+from midad.readers.services.membership import (
+    become_reader,
+    change_preferences,
+    confirm_address,
+)
 from midad.readers.services.rating import (
     UnableToRate,
     discount,
@@ -21,18 +25,23 @@ from midad.readers.services.rating import (
     thaw,
 )
 from midad.readers.services.showing import show_new_counts
+from midad.readers.services.visits import end_all_visits, end_visit
 
 __all__ = [
     "NEWSROOM",
     "UnableToLeave",
     "UnableToRate",
     "become_reader",
+    "change_preferences",
     "confirm_address",
     "delete_account",
     "discount",
+    "end_all_visits",
+    "end_visit",
     "follow",
     "forget_history",
     "freeze",
+    "mark_saved_story",
     "note_reading",
     "rate",
     "save_story",
@@ -40,7 +49,6 @@ __all__ = [
     "take_back",
     "take_off",
     "thaw",
-    "tick_off",
     "unfollow",
     "weigh_votes",
 ]

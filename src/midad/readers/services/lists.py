@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import Model, QuerySet
+from django.db.models.functions import Coalesce
 
 from midad.readers.models import Follow, Reader, ReadStory, SavedStory
 from midad.readers.queries import lists
@@ -38,13 +39,12 @@ def take_off(*, reader: Reader, code: str) -> bool:
     return bool(SavedStory.objects.filter(reader=reader, code=code).delete()[0])
 
 
-def tick_off(*, reader: Reader, code: str, now: datetime) -> bool:
+def mark_saved_story(*, reader: Reader, code: str, is_read: bool, now: datetime) -> bool:
     """Mark a saved story as read, or as unread again; False when it is not on the list."""
-    row = SavedStory.objects.filter(reader=reader, code=code).first()
-    if row is None:
-        return False
-    SavedStory.objects.filter(pk=row.pk).update(read_at=None if row.read_at else now)
-    return True
+    row = SavedStory.objects.filter(reader=reader, code=code)
+    if is_read:
+        return bool(row.update(read_at=Coalesce("read_at", now)))
+    return bool(row.update(read_at=None))
 
 
 def note_reading(*, reader: Reader, story: StoryPage, now: datetime) -> bool:

@@ -18,10 +18,16 @@ from midad.readers.models.ratings import COUNT_FIELDS, STARS
 from midad.stories.models import Standing, StoryPage
 
 YOUNG_FOR = timedelta(days=3)
+MOST_NEW_VOTES_AN_HOUR = 60  # more than anybody reads
 
 
 class UnableToRate(Exception):
-    """The vote cannot be taken; the message says why, in words for the reader."""
+    """The vote cannot be taken; the message says why, in words for the reader, and ``code`` for
+    programs: stars, suspended, unconfirmed, no_ratings, closed or too_many."""
+
+    def __init__(self, code: str, words: str) -> None:
+        super().__init__(words)
+        self.code = code
 
 
 def rate(*, reader: Reader, story: StoryPage, stars: int, now: datetime) -> None:
@@ -40,7 +46,7 @@ def take_back(*, reader: Reader, story: StoryPage) -> bool:
         if vote is None:
             return False
         if StoryRatings.objects.filter(pk=story.pk, frozen_at__isnull=False).exists():
-            raise UnableToRate(_("The ratings of this story are closed."))
+            raise UnableToRate("closed", _("The ratings of this story are closed."))
         vote.delete()  # and out of the count, see discount
     return True
 
@@ -65,19 +71,20 @@ def thaw(*, story: StoryPage) -> None:
 
 def _check(reader: Reader, story: StoryPage, stars: int) -> None:
     if stars not in STARS:
-        raise UnableToRate(_("A rating has one to five stars."))
+        raise UnableToRate("stars", _("A rating has one to five stars."))
     if reader.suspended_at:
-        raise UnableToRate(_("This account may not rate stories at present."))
+        raise UnableToRate("suspended", _("This account may not rate stories at present."))
     if reader.confirmed_at is None:
-        raise UnableToRate(_("Please confirm your e-mail address first."))
+        raise UnableToRate("unconfirmed", _("Please confirm your e-mail address first."))
     if not story.live or story.standing != Standing.GOOD:
-        raise UnableToRate(_("This story takes no ratings."))
+        raise UnableToRate("no_ratings", _("This story takes no ratings."))
 
 
 def _put(reader: Reader, story_id: int, stars: int, now: datetime) -> int | None:
     """Store the vote; return the stars of the vote that stood there before, None for none."""
     is_young = now - reader.joined_at < YOUNG_FOR
     if _insert(reader, story_id, stars, now, is_young):
+        _check_pace(reader, now)
         return None
     vote = Rating.objects.filter(reader=reader, story_id=story_id)
     before = _locked(vote).values_list("stars", flat=True).first()
@@ -85,6 +92,13 @@ def _put(reader: Reader, story_id: int, stars: int, now: datetime) -> int | None
         return _put(reader, story_id, stars, now)
     vote.update(stars=stars, rated_at=now, by_young_account=is_young)
     return before
+
+
+def _check_pace(reader: Reader, now: datetime) -> None:
+    """Refuse the vote that was just inserted when its reader votes faster than people read."""
+    lately = Rating.objects.filter(reader=reader, rated_at__gt=now - timedelta(hours=1))
+    if lately.count() > MOST_NEW_VOTES_AN_HOUR:
+        raise UnableToRate("too_many", _("That is many ratings in one hour. Please go on later."))
 
 
 def _insert(reader: Reader, story_id: int, stars: int, now: datetime, is_young: bool) -> bool:
@@ -114,4 +128,4 @@ def _count(story_id: int, *, taken: int | None, given: int) -> None:
         return
     StoryRatings.objects.bulk_create([StoryRatings(pk=story_id)], ignore_conflicts=True)
     if not open_count.update(**change):
-        raise UnableToRate(_("The ratings of this story are closed."))
+        raise UnableToRate("closed", _("The ratings of this story are closed."))

@@ -8,12 +8,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from midad.accounts.models import Session
 from midad.kit import clock
 from midad.readers import services
 from midad.readers.forms import LeavingForm, PreferencesForm
 from midad.readers.models import Reader
 from midad.readers.queries import keepsakes, lists
+from midad.readers.queries.visits import visits_of
 from midad.readers.views.pages import for_readers, show
 
 
@@ -42,19 +42,15 @@ def preferences(request: HttpRequest, reader: Reader) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def devices(request: HttpRequest, reader: Reader) -> HttpResponse:
     """Show where the reader is signed in, and end visits."""
-    visits = Session.objects.filter(account_id=reader.pk, expire_date__gt=clock.now())
+    here = request.session.session_key
+    if request.method == "POST" and request.POST.get("act") == "everywhere":
+        services.end_all_visits(reader=reader)
+        logout(request)
+        return HttpResponseRedirect(reverse("account_login"))
     if request.method == "POST":
-        here = request.session.session_key
-        if request.POST.get("act") == "everywhere":
-            visits.delete()
-            logout(request)
-            return HttpResponseRedirect(reverse("account_login"))
-        mark = request.POST.get("visit", "")
-        if mark.isalnum():  # PostgreSQL takes no NUL, not even to look for it
-            visits.filter(mark=mark).exclude(session_key=here).delete()
+        services.end_visit(reader=reader, mark=request.POST.get("visit", ""), here=here)
         return HttpResponseRedirect(reverse("devices"))
-    rows = visits.order_by("-begun_at", "session_key")
-    context = {"visits": rows, "here": request.session.session_key}
+    context = {"visits": visits_of(reader=reader, now=clock.now()), "here": here}
     return show(request, "devices", _("Where you are signed in"), context)
 
 

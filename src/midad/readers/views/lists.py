@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -14,18 +14,11 @@ from midad.kit import clock
 from midad.readers import services
 from midad.readers.models import Reader
 from midad.readers.queries import lists
-from midad.readers.services.lists import Followed
-from midad.readers.views.pages import for_readers, listed_story, show
+from midad.readers.views.pages import for_readers, listed_story, show, thing_to_follow
 from midad.stories import addresses
-from midad.stories.models import Agency, Author, SectionPage, Topic
+from midad.stories.models import SectionPage
 
 _ON_A_PAGE = 50
-_FAMILIES: dict[str, type[SectionPage | Topic | Author | Agency]] = {
-    "sections": SectionPage,
-    "topics": Topic,
-    "authors": Author,
-    "agencies": Agency,
-}
 
 
 @for_readers
@@ -56,8 +49,9 @@ def _save(request: HttpRequest, reader: Reader, code: str) -> HttpResponse:
     if act == "take_off":
         services.take_off(reader=reader, code=code)
         messages.success(request, _("The story is no longer on your list."))
-    elif act == "tick_off":
-        services.tick_off(reader=reader, code=code, now=clock.now())
+    elif act in {"tick_off", "untick"}:
+        is_read = act == "tick_off"
+        services.mark_saved_story(reader=reader, code=code, is_read=is_read, now=clock.now())
     else:
         services.save_story(reader=reader, story=listed_story(code), now=clock.now())
         messages.success(request, _("The story is on your list."))
@@ -98,7 +92,7 @@ def followed(request: HttpRequest, reader: Reader) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def follow(request: HttpRequest, reader: Reader, family: str, code: str) -> HttpResponse:
     """Show the form that follows a section, topic, author or agency, and take it."""
-    what = _thing(family, code)
+    what = thing_to_follow(family, code)
     if request.method == "POST":
         if request.POST.get("act") == "unfollow":
             services.unfollow(reader=reader, what=what)
@@ -110,14 +104,6 @@ def follow(request: HttpRequest, reader: Reader, family: str, code: str) -> Http
     is_followed = any((one.family, one.code) == (family, code) for one in things)
     context = {"name": name, "family": family, "code": code, "is_followed": is_followed}
     return show(request, "follow", _("Follow"), context)
-
-
-def _thing(family: str, code: str) -> Followed:
-    model = _FAMILIES.get(family)
-    found = model._default_manager.filter(code=code).first() if model else None
-    if found is None:
-        raise Http404
-    return found
 
 
 def _page(request: HttpRequest, rows: QuerySet[Any]) -> Page[Any]:

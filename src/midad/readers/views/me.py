@@ -25,14 +25,18 @@ def me(request: HttpRequest) -> JsonResponse:
     A stranger costs no query, a reader one: the session is read here and not by Django, which
     would ask for it and for the account one after the other.
     """
-    key = request.COOKIES.get(settings.SESSION_COOKIE_NAME, "")
-    asked = request.GET.get("story", "")
-    code = asked if re.fullmatch(CODE, asked) else ""
-    found = _found(key, code) if key.isalnum() else None
-    answer = JsonResponse(_told(found, request) if found else STRANGER)
+    answer = JsonResponse(answer_to(request, request.GET.get("story", "")))
     answer.headers["Cache-Control"] = "private, no-store"
     answer.headers["Vary"] = "Cookie"
     return answer
+
+
+def answer_to(request: HttpRequest, story: str) -> dict[str, Any]:
+    """Return what the visitor is told, about the story of that code if there is one."""
+    key = request.COOKIES.get(settings.SESSION_COOKIE_NAME, "")
+    code = story if re.fullmatch(CODE, story) else ""
+    found = _found(key, code) if key.isalnum() else None
+    return _told(found, request) if found else STRANGER
 
 
 def _found(key: str, code: str) -> Visit | None:

@@ -14,11 +14,18 @@ from django.views.decorators.cache import never_cache
 from midad.kit import clock
 from midad.readers import services
 from midad.readers.models import Reader
-from midad.stories.models import StoryPage
+from midad.readers.services.lists import Followed
+from midad.stories.models import Agency, Author, SectionPage, StoryPage, Topic
 from midad.stories.queries import frames, teasers
 from midad.stories.queries.edition import begin_reading
 
 View = Callable[..., HttpResponse]
+_FAMILIES: dict[str, type[SectionPage | Topic | Author | Agency]] = {
+    "sections": SectionPage,
+    "topics": Topic,
+    "authors": Author,
+    "agencies": Agency,
+}
 
 
 def show(request: HttpRequest, name: str, title: str, context: dict[str, Any]) -> HttpResponse:
@@ -68,3 +75,12 @@ def listed_story(code: str) -> StoryPage:
     if story is None:
         raise Http404
     return story
+
+
+def thing_to_follow(family: str, code: str) -> Followed:
+    """Return the section, topic, author or agency of a code. Raises Http404."""
+    model = _FAMILIES.get(family)
+    found = model._default_manager.filter(code=code).first() if model else None
+    if found is None:
+        raise Http404
+    return found

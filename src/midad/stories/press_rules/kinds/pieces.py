@@ -64,6 +64,7 @@ def render_robots(_: Parameters) -> Rendered:
         "Disallow: /newsroom/",
         "Disallow: /report/",
         "Disallow: /account/",
+        "Disallow: /api/",
         "Disallow: /me",
         "",
         f"Sitemap: {settings.PAPER_URL}/sitemap.xml",
