@@ -11,7 +11,7 @@ from midad.readers.models import Rating, StoryRatings
 from midad.readers.queries import ratings
 from midad.readers.services import UnableToRate
 from midad.stories.models import Standing, StoryPage
-from tests.newsroom.desk import make_section, make_story, make_user
+from tests.newsroom.desk import make_journalist, make_section, make_story, make_user
 from tests.readers.people import NOW, counted, make_reader, votes
 
 pytestmark = pytest.mark.django_db
@@ -108,7 +108,7 @@ def test_frozen_ratings_stand_as_they_are_until_they_thaw(story):
         with pytest.raises(UnableToRate, match="أُغلق"):
             act()
     assert counted(story.pk) == votes(story.pk) == (0, 1, 0, 0, 0)
-    services.thaw(story=story)
+    services.thaw(story=story, editor=make_journalist())
     rate(late, story, 5)
     assert counted(story.pk) == votes(story.pk) == (0, 1, 0, 0, 1)
 

@@ -120,6 +120,28 @@ class PlainConfirmation(forms.Form):
     """Nothing to say: the button alone confirms."""
 
 
+class SuspensionForm(forms.Form):
+    """Why a reader may not rate for now; the reader is told so too."""
+
+    because = forms.CharField(
+        label=_("Reason"),
+        help_text=_("The reader sees it on the account's page"),
+        max_length=200,
+        widget=forms.TextInput({"dir": "auto"}),
+    )
+
+
+class MergeForm(forms.Form):
+    """The account that is to be merged into the one that is open."""
+
+    address = forms.EmailField(
+        label=_("E-mail address of the other account"),
+        help_text=_("Its votes and lists come here, and the account itself is deleted"),
+        max_length=254,
+        widget=forms.EmailInput({"dir": "ltr", "autocomplete": "off"}),
+    )
+
+
 class BreakingNewsForm(WagtailAdminModelForm):
     """Breaking news ends two hours from now unless the editor says otherwise."""
 

@@ -10,7 +10,18 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.permissions import register_permission_policy
 
-from midad.newsroom.views import breaking, desk, furniture, kept, late, menus, standing, viewsets
+from midad.newsroom.views import (
+    breaking,
+    desk,
+    furniture,
+    kept,
+    late,
+    menus,
+    ratings,
+    readers,
+    standing,
+    viewsets,
+)
 from midad.newsroom.views.editing import desk_pages
 from midad.stories.models import MistakeReport
 
@@ -53,6 +64,24 @@ def desk_urls() -> list[URLPattern]:
             "stories/<int:page_id>/acts/",
             late.StoryActsView.as_view(),
             name="newsroom_story_acts",
+        ),
+        path("readers/", readers.ReadersView.as_view(), name="newsroom_readers"),
+        path(
+            "readers/results/",
+            readers.ReadersView.as_view(results_only=True),
+            name="newsroom_readers_results",
+        ),
+        path("readers/<int:reader_id>/", readers.ReaderView.as_view(), name="newsroom_reader"),
+        path("ratings/", ratings.RatingsView.as_view(), name="newsroom_ratings"),
+        path(
+            "ratings/results/",
+            ratings.RatingsView.as_view(results_only=True),
+            name="newsroom_ratings_results",
+        ),
+        path(
+            "ratings/<int:page_id>/",
+            ratings.StoryRatingsView.as_view(),
+            name="newsroom_story_ratings",
         ),
     ]
 

@@ -1,6 +1,6 @@
 """The verbs of the desk: found the newsroom, keep a refused text, bring it back."""
 
-from midad.newsroom.services.founding import CHIEFS, JOURNALISTS, found_newsroom
+from midad.newsroom.services.founding import CHIEFS, JOURNALISTS, READER_DESK, found_newsroom
 from midad.newsroom.services.index_jobs import tend_index_jobs
 from midad.newsroom.services.keeping import UnableToBringBack, bring_back, keep_text, settle
 from midad.newsroom.services.taking import note_autosave, take_form
@@ -8,6 +8,7 @@ from midad.newsroom.services.taking import note_autosave, take_form
 __all__ = [
     "CHIEFS",
     "JOURNALISTS",
+    "READER_DESK",
     "UnableToBringBack",
     "bring_back",
     "found_newsroom",

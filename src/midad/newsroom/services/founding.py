@@ -13,6 +13,7 @@ from wagtail.models import (
 
 JOURNALISTS = "محررون"
 CHIEFS = "رؤساء تحرير"
+READER_DESK = "مكتب القرّاء"
 REVIEW = "مراجعة رئاسة التحرير"
 ROOT = "كل الصفحات"
 
@@ -33,6 +34,12 @@ _MODEL_RIGHTS = {
         "view_breakingnews",
         "change_mistakereport",
         "view_mistakereport",
+        "view_storyratings",
+    ],
+    READER_DESK: [
+        *(f"{verb}_{model}" for model in ("reader", "storyratings") for verb in ("change", "view")),
+        "change_mistakereport",
+        "view_mistakereport",
     ],
     CHIEFS: [
         *(f"{verb}_{model}" for model in _PEOPLE for verb in ("add", "change", "delete", "view")),
@@ -41,12 +48,14 @@ _MODEL_RIGHTS = {
         "delete_mistakereport",
         "view_mistakereport",
         "change_editionsettings",
+        "change_storyratings",
+        "view_storyratings",
     ],
 }
 
 
 def found_newsroom() -> None:
-    """Give the newsroom its two groups, their rights and the review workflow, named in Arabic.
+    """Give the newsroom its groups, their rights and the review workflow, named in Arabic.
 
     Safe to call again: what is there stays, rights taken away by hand come back.
     """
@@ -56,6 +65,8 @@ def found_newsroom() -> None:
             _give_page_rights(group, _PAGE_RIGHTS[name])
             _give_file_rights(group, _FILE_RIGHTS)
             _give_model_rights(group, _MODEL_RIGHTS[name])
+        desk, _ = Group.objects.get_or_create(name=READER_DESK)
+        _give_model_rights(desk, _MODEL_RIGHTS[READER_DESK])
         Page.objects.filter(depth=1, title=_WAGTAIL_ROOT).update(title=ROOT, draft_title=ROOT)
         Task.objects.filter(name=_WAGTAIL_REVIEW).update(name=REVIEW)
         Workflow.objects.filter(name=_WAGTAIL_REVIEW).update(name=REVIEW)
@@ -91,7 +102,9 @@ def _give_file_rights(group: Group, codenames: list[str]) -> None:
 
 
 def _give_model_rights(group: Group, codenames: list[str]) -> None:
-    rights = Permission.objects.filter(content_type__app_label="stories", codename__in=codenames)
+    rights = Permission.objects.filter(
+        content_type__app_label__in=["stories", "readers"], codename__in=codenames
+    )
     entrance = Permission.objects.filter(
         content_type__app_label="wagtailadmin", codename="access_admin"
     )

@@ -12,8 +12,10 @@ from wagtail.permissions import policy_registry
 from midad.kit import clock
 from midad.newsroom.queries import desk
 from midad.newsroom.queries import kept as kept_queries
+from midad.newsroom.queries.ratings import bursts_waiting
 from midad.newsroom.views.breaking import end_address
 from midad.newsroom.views.late import late_rows, sees_late_board
+from midad.newsroom.views.ratings import may_freeze
 from midad.press import queries as press
 from midad.stories.models import BreakingNews, MistakeReport
 
@@ -66,6 +68,14 @@ class ReportsPanel(DeskPanel):
         if not policy.user_has_permission(user, "change"):
             return {"reports": []}
         return {"reports": desk.open_reports(limit=_ROWS)}
+
+
+class BurstsPanel(DeskPanel):
+    order = 35
+    template_name = "newsroom/desk/bursts.html"
+
+    def content(self, user: Any) -> dict[str, Any]:
+        return {"bursts": bursts_waiting(limit=_ROWS) if may_freeze(user) else []}
 
 
 class DraftsPanel(DeskPanel):

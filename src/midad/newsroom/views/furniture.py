@@ -69,6 +69,7 @@ def replace_panels(panels: list[Any]) -> None:
         desk.LatePanel(),
         desk.KeptTextsPanel(),
         desk.ReportsPanel(),
+        desk.BurstsPanel(),
         desk.DraftsPanel(),
         desk.ScheduledPanel(),
         desk.PublishedPanel(),

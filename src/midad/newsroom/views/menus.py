@@ -15,6 +15,8 @@ from midad.kit import clock
 from midad.newsroom.queries import kept as kept_queries
 from midad.newsroom.queries.late import count_late
 from midad.newsroom.views.late import sees_late_board
+from midad.newsroom.views.ratings import sees_ratings
+from midad.newsroom.views.readers import sees_readers
 from midad.stories.models import (
     Agency,
     Author,
@@ -59,6 +61,17 @@ class DeskItem(MenuItem):
             return bool(user_has_any_page_permission(request.user))
         policy = policy_registry.get_by_type(self.model)
         return bool(policy.user_has_any_permission(request.user, _ANY_RIGHT))
+
+
+class PlainItem(MenuItem):
+    """A place in the menu, shown to those whom ``sees`` lets in."""
+
+    def __init__(self, name: str, label: Any, icon: str, order: int, sees: Any) -> None:
+        super().__init__(label, reverse(f"newsroom_{name}"), name=name, icon_name=icon, order=order)
+        self.sees = sees
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return bool(self.sees(request.user))
 
 
 class LateBoardItem(MenuItem):
@@ -110,6 +123,8 @@ def _desk_items() -> list[MenuItem]:
             90,
             MistakeReport,
         ),
+        PlainItem("ratings", _("Ratings"), "pick", 92, sees_ratings),
+        PlainItem("readers", _("Readers"), "group", 94, sees_readers),
         DeskItem("edition", _("The paper's identity"), edition, "site", 390, EditionSettings),
     ]
 
@@ -132,6 +147,8 @@ def story_buttons(page: Any, user: Any) -> list[Button]:
     story = page.specific_deferred
     if isinstance(story, StoryPage) and story.first_published_at:
         buttons.append(_acts_button(story))
+    if isinstance(story, StoryPage) and story.first_published_at and sees_ratings(user):
+        buttons.append(_ratings_button(story))
     if isinstance(story, StoryPage) and page.live and page.permissions_for_user(user).can_publish():
         buttons += _standing_buttons(story)
     return buttons
@@ -140,6 +157,11 @@ def story_buttons(page: Any, user: Any) -> list[Button]:
 def _acts_button(story: StoryPage) -> Button:
     address = reverse("newsroom_story_acts", args=[story.pk])
     return Button(_("After publication"), url=address, icon_name="history", priority=70)
+
+
+def _ratings_button(story: StoryPage) -> Button:
+    address = reverse("newsroom_story_ratings", args=[story.pk])
+    return Button(_("Ratings"), url=address, icon_name="pick", priority=75)
 
 
 def _standing_buttons(story: StoryPage) -> list[Button]:

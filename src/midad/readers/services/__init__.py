@@ -1,6 +1,14 @@
 """What readers and the reader desk do."""
 
-from midad.readers.services.bursts import weigh_votes
+from midad.readers.services.bursts import settle_burst, weigh_votes
+from midad.readers.services.desk import (
+    LOOKED_AT,
+    SIGNED_OUT,
+    note_act,
+    note_found,
+    restore,
+    suspend,
+)
 from midad.readers.services.leaving import NEWSROOM, UnableToLeave, delete_account
 from midad.readers.services.lists import (
     follow,
@@ -16,6 +24,7 @@ from midad.readers.services.membership import (
     change_preferences,
     confirm_address,
 )
+from midad.readers.services.merging import UnableToMerge, merge
 from midad.readers.services.rating import (
     UnableToRate,
     discount,
@@ -28,8 +37,11 @@ from midad.readers.services.showing import show_new_counts
 from midad.readers.services.visits import end_all_visits, end_visit
 
 __all__ = [
+    "LOOKED_AT",
     "NEWSROOM",
+    "SIGNED_OUT",
     "UnableToLeave",
+    "UnableToMerge",
     "UnableToRate",
     "become_reader",
     "change_preferences",
@@ -42,10 +54,16 @@ __all__ = [
     "forget_history",
     "freeze",
     "mark_saved_story",
+    "merge",
+    "note_act",
+    "note_found",
     "note_reading",
     "rate",
+    "restore",
     "save_story",
+    "settle_burst",
     "show_new_counts",
+    "suspend",
     "take_back",
     "take_off",
     "thaw",

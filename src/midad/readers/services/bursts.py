@@ -58,3 +58,8 @@ def _note_burst(story_id: int, seen: dict[str, Any]) -> None:
     going_on = RatingBurst.objects.filter(story_id=story_id, ended_at__gte=seen["began"])
     if not going_on.update(**facts, seen_at=None):
         RatingBurst.objects.create(story_id=story_id, began_at=seen["began"], **facts)
+
+
+def settle_burst(*, burst: RatingBurst, now: datetime) -> None:
+    """Note that the desk has seen a burst: it waits no longer."""
+    RatingBurst.objects.filter(pk=burst.pk).update(seen_at=now)

@@ -11,12 +11,13 @@ from typing import Any
 from django.db import connection, transaction
 from django.db.models import F, QuerySet
 from django.utils.translation import gettext as _
+from wagtail.log_actions import log
 
-from midad.accounts.models import User
 from midad.readers.models import Rating, Reader, StoryRatings
 from midad.readers.models.ratings import COUNT_FIELDS, STARS
 from midad.stories.models import Standing, StoryPage
 
+FROZEN, THAWED = "ratings.frozen", "ratings.thawed"
 YOUNG_FOR = timedelta(days=3)
 MOST_NEW_VOTES_AN_HOUR = 60  # more than anybody reads
 
@@ -58,15 +59,17 @@ def discount(vote: Rating) -> None:
     counted.update(**{field: F(field) - 1, "is_shown": False})
 
 
-def freeze(*, story: StoryPage, editor: User, now: datetime) -> None:
+def freeze(*, story: StoryPage, editor: Any, now: datetime) -> None:
     """Let the votes on ``story`` stand as they are: none is taken, changed or taken back."""
     row, _ = StoryRatings.objects.get_or_create(pk=story.pk)
     StoryRatings.objects.filter(pk=row.pk).update(frozen_at=now, frozen_by=editor, is_shown=False)
+    log(instance=story, action=FROZEN, user=editor)
 
 
-def thaw(*, story: StoryPage) -> None:
+def thaw(*, story: StoryPage, editor: Any) -> None:
     """Let readers vote on ``story`` again."""
     StoryRatings.objects.filter(pk=story.pk).update(frozen_at=None, frozen_by=None, is_shown=False)
+    log(instance=story, action=THAWED, user=editor)
 
 
 def _check(reader: Reader, story: StoryPage, stars: int) -> None:

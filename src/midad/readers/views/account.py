@@ -22,7 +22,12 @@ from midad.readers.views.pages import for_readers, show
 def home(request: HttpRequest, reader: Reader) -> HttpResponse:
     """Show the reader's own page."""
     saved = [lists.kept_story(row) for row in lists.saved_stories(reader=reader)[:5]]
-    context = {"saved": saved, "email": reader.account.email, "name": reader.account.first_name}
+    context = {
+        "saved": saved,
+        "email": reader.account.email,
+        "name": reader.account.first_name,
+        "suspended_because": reader.suspended_because,
+    }
     return show(request, "home", _("Your account"), context)
 
 
