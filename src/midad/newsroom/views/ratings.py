@@ -21,7 +21,6 @@ from midad.kit import clock
 from midad.newsroom.queries import ratings as queries
 from midad.readers import services
 from midad.readers.models import RatingBurst, StoryRatings
-from midad.readers.queries.ratings import rank
 from midad.stories.models import StoryPage
 
 
@@ -68,11 +67,10 @@ class RatingsView(IndexView):
         Column("total", label=gettext_lazy("Votes"), sort_key="total"),
         Column(
             "mean_stars",
-            accessor=lambda row: f"{row.mean:.2f}",
+            accessor=lambda row: f"{row.mean:.1f}",
             label=gettext_lazy("Mean"),
             sort_key="mean_stars",
         ),
-        Column("rank", accessor=lambda row: f"{rank(row):.2f}", label=gettext_lazy("Rank")),
         BooleanColumn("waits", label=gettext_lazy("Burst")),
         BooleanColumn(
             "frozen",
