@@ -16,7 +16,8 @@ _PIECE_BYTES = 64 * 1024
 
 
 class NoAnswer(Exception):
-    """There is no whole answer. ``code`` says why: ``unreachable``, ``slow`` or ``broken``."""
+    """There is no whole answer. ``code`` says why: ``unreachable``, ``slow``, ``broken``, or
+    ``forbidden`` where nobody was asked, because strangers must not lead us there."""
 
     def __init__(self, code: str, words: str) -> None:
         super().__init__(words)
