@@ -12,8 +12,10 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm, WagtailAdminPageForm
 from wagtail.admin.forms.auth import LoginForm
 from wagtail.admin.widgets import AdminAutoHeightTextInput
+from wagtail.documents.forms import BaseDocumentForm
 from wagtail.images.forms import BaseImageForm
 
+from midad.kit.file_kinds import FIRST_BYTES, is_what_it_says
 from midad.newsroom.queries.corrections import notes_shown, paragraphs_to_correct
 from midad.stories.models import ChangeKind, StoryPage
 
@@ -170,6 +172,20 @@ def _read_whole_picture(to_python: Callable[[Any], Any], upload: Any) -> Any:
     except (OSError, SyntaxError, ValueError, struct.error) as fault:
         message = forms.ImageField.default_error_messages["invalid_image"]
         raise forms.ValidationError(message, code="invalid_image") from fault
+
+
+class DeskDocumentForm(BaseDocumentForm):
+    """Wagtail's form for recordings and documents; it looks at what a file is, not at its name."""
+
+    def clean_file(self) -> Any:
+        upload = self.cleaned_data["file"]
+        if "file" not in self.changed_data:
+            return upload
+        first = upload.read(FIRST_BYTES)
+        upload.seek(0)
+        if not is_what_it_says(upload.name, first):
+            raise forms.ValidationError(_("This file is not what its name says."), code="kind")
+        return upload
 
 
 class DeskLoginForm(LoginForm):

@@ -199,6 +199,9 @@ STORAGES = {
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # a long story is some thousands of form fields
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 
+# Not in a cookie: messages name addresses, and browsers keep cookies.
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 # The paper's own public address, without a slash at the end: feeds, sitemaps and links use it.
@@ -233,6 +236,7 @@ WAGTAIL_ENABLE_UPDATE_CHECK = False  # the newsroom calls nobody outside
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAILEMBEDS_RESPONSIVE_HTML = True
+WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []  # embeds are cards of ours; nobody is asked
 WAGTAILREDIRECTS_AUTO_CREATE = False
 WAGTAIL_ALLOW_UNICODE_SLUGS = True
 WAGTAIL_AUTOSAVE_INTERVAL = 2000
@@ -242,6 +246,8 @@ WAGTAILIMAGES_MAX_IMAGE_PIXELS = 60_000_000
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]
 WAGTAILIMAGES_INDEX_PICTURES = False
 WAGTAILDOCS_EXTENSIONS = ["mp3", "m4a", "ogg", "mp4", "webm", "vtt", "pdf", "csv", "xlsx"]
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "midad.newsroom.forms.DeskDocumentForm"
+WAGTAILDOCS_MAX_UPLOAD_SIZE = 24 * 1024 * 1024  # nginx lets 25 MB through
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "midad.newsroom.search"}}
 
