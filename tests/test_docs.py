@@ -282,6 +282,83 @@ def test_there_is_an_example_of_every_block():
     assert len(contract.story_blocks(blocks, seed="example")) == 5  # the three of text are one
 
 
+# --- security
+
+SECURITY = text_of(ROOT / "docs" / "security.md")
+REQUIREMENT = re.compile(r"^\| (\d+(?:\.\d+){0,2}) \|(.*)\|(.*)\|(.*)\|$", re.M)
+# How many requirements of levels 1 and 2 each section of a chapter has: they stand before those of
+# level 3.
+LEVELS_1_AND_2 = {
+    1: "2 9 11 3 2",
+    2: "3 3 4 1",
+    3: "0 2 4 6 5 0 2",
+    4: "3 1 2 4",
+    5: "1 3 2 3",
+    6: "3 12 4 4 5 3 0 4",
+    7: "3 4 2 5 2 2",
+    8: "2 3 1 1",
+    9: "3 4",
+    10: "2 2 4 11 5 2 3",
+    11: "2 3 3 4 1 1",
+    12: "3 2 4",
+    13: "1 5 2 5",
+    14: "2 4 3",
+    15: "3 3 7",
+    16: "1 5 4 3 3",
+    17: "1 4 2",
+}
+REASONS = ("no test: ", "does not apply", "accepted: ", "OPEN")
+
+
+def requirements() -> list[list[str]]:
+    """Return each row: its number, what is asked for, how it is met, what shows it."""
+    return [[cell.strip() for cell in row] for row in REQUIREMENT.findall(SECURITY)]
+
+
+def test_every_test_that_security_names_exists():
+    named = [span.partition("::") for span in spans(SECURITY) if "::" in span]
+    assert named
+    assert [(file, name) for file, _, name in named if name not in functions_in(ROOT / file)] == []
+
+
+def functions_in(path: Path) -> set[str]:
+    """Return the names of a file's functions, without running it."""
+    nodes = ast.walk(ast.parse(text_of(path))) if path.is_file() else ()
+    return {node.name for node in nodes if isinstance(node, ast.FunctionDef)}
+
+
+def test_the_requirements_stand_once_and_in_their_order():
+    numbers = [tuple(map(int, number.split("."))) for number, *_ in requirements()]
+    assert numbers == sorted(set(numbers))
+
+
+def test_no_requirement_of_the_standard_is_left_out():
+    told = {number for number, *_ in requirements()}
+    holders = {number: with_what_holds_it(number) for number in standard()}
+    assert [number for number, its in holders.items() if not told & its] == []
+    assert told - set().union(*holders.values()) == set()
+
+
+def standard() -> Iterator[str]:
+    """Yield the number of every requirement of levels 1 and 2."""
+    for chapter, sections in LEVELS_1_AND_2.items():
+        for section, many in enumerate(sections.split(), start=1):
+            yield from (f"{chapter}.{section}.{one}" for one in range(1, int(many) + 1))
+
+
+def with_what_holds_it(number: str) -> set[str]:
+    """Return a requirement's number with its section and chapter: 4.3.1, 4.3 and 4."""
+    section = number.rpartition(".")[0]
+    return {number, section, section.partition(".")[0]}
+
+
+def test_every_requirement_has_its_test_or_its_reason():
+    for number, asked_for, met_by, shown_by in requirements():
+        assert asked_for, number
+        assert "::" in shown_by or shown_by.startswith(REASONS), number
+        assert met_by or shown_by.startswith(("does not apply", "OPEN")), number
+
+
 # --- twins
 
 

@@ -5,6 +5,7 @@ from io import StringIO
 import pytest
 from django.contrib.auth import authenticate, get_user_model
 from django.contrib.auth.hashers import check_password, identify_hasher
+from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command
 from django.db import IntegrityError, transaction
@@ -183,3 +184,16 @@ def test_the_newsrooms_door_stays_shut(username, password):
     )
     assert answer.status_code == 200
     assert "_auth_user_id" not in client.session
+
+
+@pytest.mark.parametrize(
+    "password", ["7391640285174", "كلمة سر طويلة جدا", "x" * 64, "§±¶ ∞ ≠ ⁂ ⸮"]
+)
+def test_a_password_may_be_of_any_signs(password):
+    validate_password(password)
+
+
+@pytest.mark.parametrize("password", ["7xK!9qa", "password123", "qwertyuiop"])
+def test_a_short_or_common_password_is_refused(password):
+    with pytest.raises(ValidationError):
+        validate_password(password)

@@ -48,6 +48,13 @@ def test_a_strangers_words_stay_one_fact_on_one_line(words):
     assert "\n" not in line
 
 
+def test_a_line_begins_with_its_moment_and_offset():
+    moment = datetime(2026, 11, 26, 7, 14, 7, 120_000, tzinfo=UTC)
+    told, _, rest = line_of(created=moment.timestamp()).partition(" ")
+    assert datetime.fromisoformat(told) == moment
+    assert rest.startswith("ERROR midad.press: no")
+
+
 def test_facts_in_arabic_stay_readable():
     assert line_of(event="x", name_of_agency="واس").endswith("name_of_agency=واس")
 

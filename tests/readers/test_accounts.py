@@ -1,6 +1,7 @@
 """Opening an account and signing in by a code of six digits, the same for known and unknown."""
 
 import re
+import time
 
 import pytest
 from allauth.account.models import EmailAddress
@@ -81,6 +82,31 @@ def test_a_wrong_code_is_said_and_the_third_ends_it():
     assert answer.status_code in {200, 302}
     confirm(client, code)
     assert not is_signed_in(client)
+
+
+@pytest.mark.parametrize(("minutes", "is_taken"), [(9, True), (11, False)])
+@pytest.mark.parametrize("way", ["signing up", "signing in", "resetting"])
+def test_a_code_lives_for_ten_minutes(way, minutes, is_taken, monkeypatch):
+    client = Client()
+    if way == "signing up":
+        sign_up(client)
+        address = "/account/confirm-email/"
+    elif way == "signing in":
+        client.post("/account/login/", {"login": make_reader().account.email})
+        address = "/account/login/code/confirm/"
+    else:
+        client.post("/account/password/reset/", {"email": make_reader().account.email})
+        address = "/account/password/reset/confirm/"
+    later = time.time() + 60 * minutes
+    monkeypatch.setattr(time, "time", lambda: later)
+    answer = client.post(address, {"code": code_in_mail()})
+    led_on = {"/account/", "/account/password/reset/complete/"}
+    assert (answer.headers.get("Location") in led_on) is is_taken
+
+
+def test_a_stranger_is_led_to_the_readers_own_door():
+    for address in ("/account/email/", "/account/2fa/", "/account/password/change/"):
+        assert Client().get(address).headers["Location"].startswith("/account/login/?")
 
 
 def test_the_page_for_the_code_opened_by_a_link_checker_confirms_nobody():

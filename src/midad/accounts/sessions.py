@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib.auth import SESSION_KEY
+from django.contrib.sessions.backends.base import VALID_KEY_CHARS
 from django.contrib.sessions.backends.db import SessionStore as DatabaseSessions
 from django.utils.dateparse import parse_datetime
 
@@ -11,10 +12,20 @@ from midad.kit import clock
 DEVICE_KEY = "device"
 BEGUN_KEY = "begun"
 MARK_KEY = "mark"
+_KEY_LENGTH = 40  # of the column; a key has 32 letters
+_LETTERS = frozenset(VALID_KEY_CHARS)
 
 
 class SessionStore(DatabaseSessions):
-    """A session whose row names the account that signed in with it."""
+    """A session whose row names the account that signed in with it.
+
+    A key that was never given is nobody's, and is not looked for: a quoted cookie may hold a NUL,
+    which PostgreSQL takes for a fault.
+    """
+
+    def __init__(self, session_key: str | None = None) -> None:
+        given = session_key and len(session_key) <= _KEY_LENGTH and _LETTERS.issuperset(session_key)
+        super().__init__(session_key if given else None)
 
     @classmethod
     def get_model_class(cls) -> Any:

@@ -31,3 +31,20 @@ def permissions_policy(
         return response
 
     return answer
+
+
+def kept_by_nobody(
+    get_response: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
+    """Middleware: what Django answers is for who asked, unless a view says otherwise.
+
+    Secrets of second factors stand among it. Documents of stories are the same for everybody.
+    """
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if not request.path.startswith("/documents/"):
+            response.headers.setdefault("Cache-Control", "private, no-store")
+        return response
+
+    return answer

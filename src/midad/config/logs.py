@@ -9,10 +9,15 @@ _OWN = set(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName"}
 
 
 class LineWithFacts(logging.Formatter):
-    """One line a record: time, level, room, words, then its facts as ``name=value``."""
+    """One line a record: moment, level, room, words, then its facts as ``name=value``."""
 
     def __init__(self, **_: Any) -> None:
         super().__init__("%(asctime)s %(levelname)s %(name)s: %(message)s")
+
+    def formatTime(self, record: logging.LogRecord, datefmt: str | None = None) -> str:
+        return (
+            datetime.fromtimestamp(record.created).astimezone().isoformat(timespec="milliseconds")
+        )
 
     def formatMessage(self, record: logging.LogRecord) -> str:
         line = super().formatMessage(record)

@@ -1,8 +1,12 @@
 """What readers fill in."""
 
+import struct
+from collections.abc import Callable
 from typing import Any
 
 from allauth.account import forms as allauth_forms
+from allauth.mfa.adapter import get_adapter as get_mfa_adapter
+from allauth.mfa.webauthn import forms as passkey_forms
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -58,6 +62,60 @@ class ReauthenticationCodeForm(_TypedCode, allauth_forms.ConfirmReauthentication
 
 class PasswordResetCodeForm(_TypedCode, allauth_forms.ConfirmPasswordResetCodeForm):
     """The code that lets a forgotten password be set anew."""
+
+
+# What the library that reads passkeys raises on an answer of another shape.
+_MALFORMED = (
+    *(ArithmeticError, AssertionError, AttributeError, LookupError, RecursionError),
+    *(TypeError, ValueError, struct.error),
+)
+
+
+class _ReadableCredential(forms.Form):
+    """A device's answer that is of another shape is a wrong answer, and no fault."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["credential"]
+        field.to_python = self._reading(field.to_python)
+        # Refused, it is of no use again, and may hold what cannot be read or written in a page.
+        field.bound_data = lambda *_: ""
+        field.prepare_value = lambda _: ""
+
+    def clean_credential(self) -> Any:
+        cleaned = getattr(super(), "clean_credential", lambda: self.cleaned_data["credential"])
+        return self._reading(cleaned)()
+
+    def _reading(self, read: Callable[..., Any]) -> Callable[..., Any]:
+        def reading(*args: Any) -> Any:
+            try:
+                return read(*args)
+            except forms.ValidationError:
+                raise
+            except _MALFORMED as error:
+                raise get_mfa_adapter().validation_error("incorrect_code") from error
+
+        return reading
+
+
+class AddPasskeyForm(_ReadableCredential, passkey_forms.AddWebAuthnForm):
+    """A new passkey."""
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = self._reading(super().clean)()
+        return cleaned
+
+
+class PasskeyForm(_ReadableCredential, passkey_forms.AuthenticateWebAuthnForm):
+    """A passkey as second factor."""
+
+
+class LoginPasskeyForm(_ReadableCredential, passkey_forms.LoginWebAuthnForm):
+    """A passkey that signs in."""
+
+
+class ReauthenticationPasskeyForm(_ReadableCredential, passkey_forms.ReauthenticateWebAuthnForm):
+    """A passkey that is asked for once more."""
 
 
 class RatingForm(forms.Form):

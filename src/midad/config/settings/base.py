@@ -58,7 +58,9 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "midad.config.headers.permissions_policy",
+    "midad.config.headers.kept_by_nobody",
     "midad.newsroom.middleware.NewsroomPolicy",
+    "midad.config.requests.one_charset",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -123,7 +125,6 @@ AUTH_PASSWORD_VALIDATORS = [
         "UserAttributeSimilarityValidator",
         "MinimumLengthValidator",
         "CommonPasswordValidator",
-        "NumericPasswordValidator",
     )
 ]
 
@@ -163,11 +164,12 @@ ACCOUNT_SIGNUP_FIELDS = ["email*"]
 ACCOUNT_SIGNUP_FORM_HONEYPOT_FIELD = "website"
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
-ACCOUNT_EMAIL_VERIFICATION_BY_CODE_TIMEOUT = 15 * 60
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_TIMEOUT = 10 * 60
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
-ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 10 * 60
 ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
 ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
+ACCOUNT_PASSWORD_RESET_BY_CODE_TIMEOUT = 10 * 60
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_SESSION_REMEMBER = True
@@ -175,6 +177,12 @@ ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ALLAUTH_USER_CODE_FORMAT = {"numeric": True, "dashed": False, "length": 6}
 MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_FORMS = {
+    "add_webauthn": "midad.readers.forms.AddPasskeyForm",
+    "authenticate_webauthn": "midad.readers.forms.PasskeyForm",
+    "login_webauthn": "midad.readers.forms.LoginPasskeyForm",
+    "reauthenticate_webauthn": "midad.readers.forms.ReauthenticationPasskeyForm",
+}
 LOGIN_REDIRECT_URL = "/account/"
 # Addresses whose mail domain stands here alone may open accounts; empty lets everybody.
 SIGNUP_DOMAINS = os.environ.get("MIDAD_SIGNUP_DOMAINS", "").lower().split()
@@ -257,7 +265,7 @@ SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 PERMISSIONS_POLICY = "camera=(), geolocation=(), microphone=()"
 X_FRAME_OPTIONS = "SAMEORIGIN"  # the newsroom shows previews in a frame of its own
 CSRF_FAILURE_VIEW = "django.views.csrf.csrf_failure"
-LOGIN_URL = "wagtailadmin_login"
+LOGIN_URL = "account_login"  # of readers; the newsroom's screens lead to their own
 
 # Frames a reader may open by consent (story embeds); nothing else leaves the paper's own address.
 EMBED_FRAME_SOURCES = [

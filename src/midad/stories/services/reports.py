@@ -34,7 +34,8 @@ def report_mistake(
     text = clean_text(text).strip()
     if not text:
         raise UnableToReport(_("Please describe the mistake."))
-    sender = salted_hmac("midad.reports", f"{now:%Y-%m-%d}:{network_address}").hexdigest()[:32]
+    place = f"{now:%Y-%m-%d}:{network_address}"
+    sender = salted_hmac("midad.reports", place, algorithm="sha256").hexdigest()[:32]
     recent = MistakeReport.objects.filter(reported_at__gte=now - _SPAN)
     with transaction.atomic():
         too_many = (
