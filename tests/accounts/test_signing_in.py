@@ -1,11 +1,14 @@
 """What is noted when people sign in and out: who by number, and no address."""
 
 import logging
+from datetime import timedelta
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from midad.accounts.models import Session
+from midad.accounts.sessions import BEGUN_KEY
 from tests.newsroom.desk import make_section, make_user
 
 pytestmark = pytest.mark.django_db
@@ -51,3 +54,16 @@ def test_a_closed_account_has_no_visit_left_to_go_on():
     user.is_active = False
     user.save()
     assert not Session.objects.filter(account=user).exists()
+
+
+@pytest.mark.parametrize(("days", "goes_on"), [(89, True), (91, False)])
+def test_a_visit_has_a_last_day_however_often_it_is_used(days, goes_on):
+    make_section()
+    client = Client()
+    client.force_login(make_user(), "django.contrib.auth.backends.ModelBackend")
+    session = client.session
+    session[BEGUN_KEY] = (timezone.now() - timedelta(days=days)).isoformat()
+    session.set_expiry(90 * 24 * 3600)  # from now on, as each use would have it
+    session.save()
+    assert client.get("/me").json()["signed_in"] == goes_on
+    assert (client.get("/account/").status_code == 200) == goes_on

@@ -1,7 +1,9 @@
 """Sessions in a table that knows whose they are (Django's documented way to extend them)."""
 
+from datetime import datetime, timedelta
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends.base import VALID_KEY_CHARS
 from django.contrib.sessions.backends.db import SessionStore as DatabaseSessions
@@ -16,6 +18,13 @@ _KEY_LENGTH = 40  # of the column; a key has 32 letters
 _LETTERS = frozenset(VALID_KEY_CHARS)
 
 
+def is_over(data: dict[str, Any], now: datetime) -> bool:
+    """Tell whether a visit has lasted as long as it may, however often it was used."""
+    begun_at = parse_datetime(data.get(BEGUN_KEY, ""))
+    lasts = timedelta(seconds=data.get("_session_expiry") or settings.SESSION_COOKIE_AGE)
+    return begun_at is not None and now - begun_at > lasts
+
+
 class SessionStore(DatabaseSessions):
     """A session whose row names the account that signed in with it.
 
@@ -26,6 +35,14 @@ class SessionStore(DatabaseSessions):
     def __init__(self, session_key: str | None = None) -> None:
         given = session_key and len(session_key) <= _KEY_LENGTH and _LETTERS.issuperset(session_key)
         super().__init__(session_key if given else None)
+
+    def load(self) -> dict[str, Any]:
+        """Return what the session holds; nothing, when its last day is over."""
+        data: dict[str, Any] = super().load()
+        if is_over(data, clock.now()):
+            self._session_key = None
+            return {}
+        return data
 
     @classmethod
     def get_model_class(cls) -> Any:

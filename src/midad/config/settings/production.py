@@ -17,6 +17,8 @@ def _required(name: str) -> str:
 
 
 SECRET_KEY = _required("MIDAD_SECRET_KEY")
+# Signatures and sealed secrets of these are still taken, while a new key comes into use.
+SECRET_KEY_FALLBACKS = os.environ.get("MIDAD_OLD_SECRET_KEYS", "").split()
 DEBUG = False
 IN_PRODUCTION = True
 _required("MIDAD_URL")

@@ -10,7 +10,7 @@ from django.middleware.csrf import get_token
 from django.utils.crypto import constant_time_compare
 from django.views.decorators.http import require_safe
 
-from midad.accounts.sessions import SessionStore
+from midad.accounts.sessions import SessionStore, is_over
 from midad.kit import clock
 from midad.readers.queries.me import Visit, visit
 from midad.stories.addresses import CODE
@@ -44,9 +44,10 @@ def _found(key: str, code: str) -> Visit | None:
     found = visit(session_key=key[:40], code=code, now=clock.now())
     if found is None:
         return None
-    kept = SessionStore().decode(found.session_data).get(HASH_SESSION_KEY, "")
+    data = SessionStore().decode(found.session_data)
+    kept = data.get(HASH_SESSION_KEY, "")
     same = constant_time_compare(kept, found.account.get_session_auth_hash())
-    return found if same else None
+    return found if same and not is_over(data, clock.now()) else None
 
 
 def _told(found: Visit, request: HttpRequest) -> dict[str, Any]:
