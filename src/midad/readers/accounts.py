@@ -6,10 +6,11 @@ from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from midad.kit.network import network_address
-from midad.readers import services
+from midad.readers import second_factor, services
 from midad.stories.models import EditionSettings
 
 
@@ -50,3 +51,11 @@ class ReaderAccounts(DefaultAccountAdapter):
         """Lead to the reader's own page, where no other was asked for."""
         address: str = settings.LOGIN_REDIRECT_URL
         return address
+
+    def get_reauthentication_methods(self, user: Any) -> list[dict[str, Any]]:
+        """Return how somebody proves once more who it is, the usual way first."""
+        methods: list[dict[str, Any]] = super().get_reauthentication_methods(user)
+        if not user.is_authenticated or not second_factor.is_asked_of(user):
+            return methods
+        page = second_factor.page_to_show_it(user)
+        return second_factor.only_by_it(methods, reverse(page)) if page else methods

@@ -3,6 +3,8 @@
 from typing import Any
 
 from allauth.account import forms as allauth_forms
+from allauth.mfa.base import forms as mfa_forms
+from allauth.mfa.totp import forms as totp_forms
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -58,6 +60,26 @@ class ReauthenticationCodeForm(_TypedCode, allauth_forms.ConfirmReauthentication
 
 class PasswordResetCodeForm(_TypedCode, allauth_forms.ConfirmPasswordResetCodeForm):
     """The code that lets a forgotten password be set anew."""
+
+
+class AppCodeForm(_TypedCode, totp_forms.ActivateTOTPForm):
+    """The first code of an app that makes codes."""
+
+
+class _TypedSecondFactor(_TypedCode):
+    """A code of the app or a recovery code, which is longer."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["code"].label = _("Code of the app, or a recovery code")
+
+
+class SecondFactorForm(_TypedSecondFactor, mfa_forms.AuthenticateForm):
+    """The second step of signing in."""
+
+
+class SecondFactorAgainForm(_TypedSecondFactor, mfa_forms.ReauthenticateForm):
+    """The second factor, shown by somebody who is signed in."""
 
 
 class RatingForm(forms.Form):

@@ -65,6 +65,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "midad.newsroom.middleware.SecondFactor",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 
@@ -173,8 +174,21 @@ ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ALLAUTH_USER_CODE_FORMAT = {"numeric": True, "dashed": False, "length": 6}
+# Whoever may enter the newsroom must have shown a second factor in the session: in production.
+NEWSROOM_SECOND_FACTOR = False
+MFA_ADAPTER = "midad.readers.second_factor.SecondFactors"
+MFA_FORMS = {
+    "authenticate": "midad.readers.forms.SecondFactorForm",
+    "reauthenticate": "midad.readers.forms.SecondFactorAgainForm",
+    "activate_totp": "midad.readers.forms.AppCodeForm",
+}
 MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_USER_VERIFICATION = "required"  # a key that anybody may touch proves nobody
+MFA_TOTP_TOLERANCE = 1  # half a minute before and after: telephones' clocks, slow fingers
+# Only who has shown an address signs in as a reader; the newsroom made its own people's accounts,
+# whose first day may come before mail works (docs/decisions: Ways to sign in).
+MFA_ALLOW_UNVERIFIED_EMAIL = True
 LOGIN_REDIRECT_URL = "/account/"
 # Addresses whose mail domain stands here alone may open accounts; empty lets everybody.
 SIGNUP_DOMAINS = os.environ.get("MIDAD_SIGNUP_DOMAINS", "").lower().split()
@@ -251,7 +265,7 @@ SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 PERMISSIONS_POLICY = "camera=(), geolocation=(), microphone=()"
 X_FRAME_OPTIONS = "SAMEORIGIN"  # the newsroom shows previews in a frame of its own
 CSRF_FAILURE_VIEW = "django.views.csrf.csrf_failure"
-LOGIN_URL = "wagtailadmin_login"
+LOGIN_URL = "account_login"  # Wagtail leads to the newsroom's own by itself
 
 # Frames a reader may open by consent (story embeds); nothing else leaves the paper's own address.
 EMBED_FRAME_SOURCES = [
