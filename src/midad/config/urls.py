@@ -14,4 +14,5 @@ urlpatterns = [
     path("", include("midad.stories.urls")),
 ]
 
+handler429 = "midad.readers.views.passwords.too_many"  # allauth's word for its limits
 handler500 = "midad.config.outage.server_error"

@@ -41,6 +41,10 @@ class ReaderAccounts(DefaultAccountAdapter):
     def login(self, request: HttpRequest, user: Any) -> None:
         """Sign ``user`` in; a reader stays so for months, somebody of the newsroom does not."""
         super().login(request, user)
+        self.stay(request, user)
+
+    def stay(self, request: HttpRequest, user: Any) -> None:
+        """Let a visit last as long as this person's visits do."""
         if not user.has_perm(services.NEWSROOM):
             request.session.set_expiry(settings.READERS_STAY_SECONDS)
 
@@ -49,6 +53,11 @@ class ReaderAccounts(DefaultAccountAdapter):
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         """Lead to the reader's own page, where no other was asked for."""
+        address: str = settings.LOGIN_REDIRECT_URL
+        return address
+
+    def get_password_change_redirect_url(self, request: HttpRequest) -> str:
+        """Lead to the person's own page once a password is set or changed."""
         address: str = settings.LOGIN_REDIRECT_URL
         return address
 

@@ -3,9 +3,12 @@
 from typing import Any
 
 from allauth.account import forms as allauth_forms
+from allauth.account.adapter import get_adapter
+from allauth.account.fields import PasswordField
 from allauth.mfa.base import forms as mfa_forms
 from allauth.mfa.totp import forms as totp_forms
 from django import forms
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from arabictext.digits import to_latin_digits
@@ -21,6 +24,24 @@ class SignupForm(allauth_forms.SignupForm):
         # The trap is hidden by the stylesheet: the paper's policy lets no style stand in a page.
         self.fields["website"].widget = forms.TextInput({"tabindex": "-1", "autocomplete": "off"})
         self.fields["website"].label = _("Leave this empty")
+
+
+class PasswordLoginForm(allauth_forms.LoginForm):
+    """An address and a password. allauth leaves the password out where signing up asks for none."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["login"].widget.attrs["autocomplete"] = "username"
+        self.fields["password"] = PasswordField(
+            label=_("Password"), autocomplete="current-password", show_reset_help=True
+        )
+
+    def login(self, request: HttpRequest, redirect_url: str | None = None) -> HttpResponse:
+        """Sign in, and stay for as long as by any other way."""
+        answer: HttpResponse = super().login(request, redirect_url)
+        if request.user.is_authenticated:
+            get_adapter(request).stay(request, request.user)
+        return answer
 
 
 class _TypedCode(forms.Form):

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from midad.readers.views import account, lists, me, rating, second_factor
+from midad.readers.views import account, lists, me, passwords, rating, second_factor
 from midad.stories.addresses import CODE
 
 _FAMILY = r"(?P<family>sections|topics|authors|agencies)"
@@ -14,6 +14,8 @@ urlpatterns = [
     path("account/devices/", account.devices, name="devices"),
     path("account/data/", account.data, name="own-data"),
     path("account/delete/", account.leave, name="delete-account"),
+    path("account/login/password/", passwords.PasswordLoginView.as_view(), name="password-login"),
+    path("account/password/remove/", passwords.remove, name="remove-password"),
     path(
         "account/2fa/webauthn/keys/<int:pk>/remove/",
         second_factor.RemovePasskeyView.as_view(),

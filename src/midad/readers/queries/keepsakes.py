@@ -69,6 +69,7 @@ def _visits(reader: Reader) -> list[dict[str, Any]]:
 
 
 def _ways(reader: Reader) -> list[dict[str, Any]]:
-    """Name passkeys and the like; what they prove themselves by stays here."""
+    """Name password, passkeys and the like; what they prove themselves by stays here."""
+    password = [{"kind": "password"}] if reader.account.has_usable_password() else []
     ways = Authenticator.objects.filter(user_id=reader.pk).order_by("created_at", "pk")
-    return [{"kind": one.type, "since": one.created_at.isoformat()} for one in ways]
+    return password + [{"kind": one.type, "since": one.created_at.isoformat()} for one in ways]

@@ -12,6 +12,7 @@ from midad.readers.services.lists import (
     unfollow,
 )
 from midad.readers.services.membership import become_reader, confirm_address
+from midad.readers.services.passwords import UnableToRemovePassword, remove_password
 from midad.readers.services.rating import (
     UnableToRate,
     discount,
@@ -26,6 +27,7 @@ __all__ = [
     "NEWSROOM",
     "UnableToLeave",
     "UnableToRate",
+    "UnableToRemovePassword",
     "become_reader",
     "confirm_address",
     "delete_account",
@@ -35,6 +37,7 @@ __all__ = [
     "freeze",
     "note_reading",
     "rate",
+    "remove_password",
     "save_story",
     "show_new_counts",
     "take_back",
