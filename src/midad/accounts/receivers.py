@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib.auth.signals import user_logged_in
 from django.http import HttpRequest
 
+from midad.accounts import devices
 from midad.accounts.sessions import BEGUN_KEY, DEVICE_KEY, MARK_KEY
 from midad.kit import clock
 
@@ -18,6 +19,6 @@ def connect() -> None:
 def _note_visit(sender: type, request: HttpRequest | None, **_: Any) -> None:
     if request is None:
         return
-    request.session[DEVICE_KEY] = request.headers.get("User-Agent", "")[:200]
+    request.session[DEVICE_KEY] = devices.kept_name(request.headers.get("User-Agent", ""))
     request.session[BEGUN_KEY] = clock.now().isoformat()
     request.session[MARK_KEY] = secrets.token_hex(8)

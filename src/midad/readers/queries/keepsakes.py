@@ -4,6 +4,7 @@ from typing import Any
 
 from allauth.mfa.models import Authenticator
 
+from midad.accounts import devices
 from midad.accounts.models import Session
 from midad.readers.models import Rating, Reader
 from midad.readers.queries import lists
@@ -65,7 +66,10 @@ def _follows(reader: Reader) -> list[dict[str, Any]]:
 
 def _visits(reader: Reader) -> list[dict[str, Any]]:
     visits = Session.objects.filter(account_id=reader.pk).order_by("-begun_at", "session_key")
-    return [{"device": one.device, "begun_at": one.begun_at.isoformat()} for one in visits]
+    return [
+        {"device": devices.in_words(one.device), "begun_at": one.begun_at.isoformat()}
+        for one in visits
+    ]
 
 
 def _ways(reader: Reader) -> list[dict[str, Any]]:

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from midad.accounts.devices import in_words
 from midad.accounts.models import Session
 from midad.kit import clock
 from midad.readers import services
@@ -54,7 +55,8 @@ def devices(request: HttpRequest, reader: Reader) -> HttpResponse:
             visits.filter(mark=mark).exclude(session_key=here).delete()
         return HttpResponseRedirect(reverse("devices"))
     rows = visits.order_by("-begun_at", "session_key")
-    context = {"visits": rows, "here": request.session.session_key}
+    named = [(visit, in_words(visit.device)) for visit in rows]
+    context = {"visits": named, "here": request.session.session_key}
     return show(request, "devices", _("Where you are signed in"), context)
 
 
