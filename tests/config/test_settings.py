@@ -195,3 +195,10 @@ def test_only_a_paper_in_production_says_that_it_is_one(tmp_path):
     assert settings_of("dev", "IN_PRODUCTION", cwd=tmp_path) == {"IN_PRODUCTION": False}
     found = settings_of("production", "IN_PRODUCTION", cwd=tmp_path, **SECRETS)
     assert found == {"IN_PRODUCTION": True}
+
+
+def test_in_production_the_newsroom_asks_for_a_second_factor_and_at_home_it_does_not(tmp_path):
+    name = "NEWSROOM_SECOND_FACTOR"
+    assert settings_of("dev", name, cwd=tmp_path) == {name: False}
+    assert settings_of("production", name, cwd=tmp_path, **SECRETS) == {name: True}
+    assert base.MIDDLEWARE[-2] == "midad.newsroom.middleware.SecondFactor"

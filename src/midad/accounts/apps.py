@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.core import checks
 
 
 class AccountsRoom(AppConfig):
@@ -6,6 +7,7 @@ class AccountsRoom(AppConfig):
     label = "accounts"
 
     def ready(self) -> None:
-        from midad.accounts import receivers
+        from midad.accounts import passwords, receivers
 
         receivers.connect()
+        checks.register(passwords.check_list)

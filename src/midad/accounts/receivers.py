@@ -11,6 +11,7 @@ from django.contrib.auth.signals import user_logged_in, user_logged_out, user_lo
 from django.db.models.signals import post_save
 from django.http import HttpRequest
 
+from midad.accounts import devices
 from midad.accounts.models import Session, User
 from midad.accounts.sessions import BEGUN_KEY, DEVICE_KEY, MARK_KEY
 from midad.kit import clock
@@ -30,7 +31,7 @@ def _note_visit(sender: type, request: HttpRequest | None, user: User, **_: Any)
     logger.info("signed in", extra={"event": "signed_in", "account": user.pk})
     if request is None:
         return
-    request.session[DEVICE_KEY] = request.headers.get("User-Agent", "")[:200]
+    request.session[DEVICE_KEY] = devices.kept_name(request.headers.get("User-Agent", ""))
     request.session[BEGUN_KEY] = clock.now().isoformat()
     request.session[MARK_KEY] = secrets.token_hex(8)
 

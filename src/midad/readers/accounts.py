@@ -6,10 +6,11 @@ from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from midad.kit.network import network_address
-from midad.readers import services
+from midad.readers import second_factor, services
 from midad.stories.models import EditionSettings
 
 
@@ -40,6 +41,10 @@ class ReaderAccounts(DefaultAccountAdapter):
     def login(self, request: HttpRequest, user: Any) -> None:
         """Sign ``user`` in; a reader stays so for months, somebody of the newsroom does not."""
         super().login(request, user)
+        self.stay(request, user)
+
+    def stay(self, request: HttpRequest, user: Any) -> None:
+        """Let a visit last as long as this person's visits do."""
         if not user.has_perm(services.NEWSROOM):
             request.session.set_expiry(settings.READERS_STAY_SECONDS)
 
@@ -50,3 +55,16 @@ class ReaderAccounts(DefaultAccountAdapter):
         """Lead to the reader's own page, where no other was asked for."""
         address: str = settings.LOGIN_REDIRECT_URL
         return address
+
+    def get_password_change_redirect_url(self, request: HttpRequest) -> str:
+        """Lead to the person's own page once a password is set or changed."""
+        address: str = settings.LOGIN_REDIRECT_URL
+        return address
+
+    def get_reauthentication_methods(self, user: Any) -> list[dict[str, Any]]:
+        """Return how somebody proves once more who it is, the usual way first."""
+        methods: list[dict[str, Any]] = super().get_reauthentication_methods(user)
+        if not user.is_authenticated or not second_factor.is_asked_of(user):
+            return methods
+        page = second_factor.page_to_show_it(user)
+        return second_factor.only_by_it(methods, reverse(page)) if page else methods

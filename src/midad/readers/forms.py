@@ -5,9 +5,14 @@ from collections.abc import Callable
 from typing import Any
 
 from allauth.account import forms as allauth_forms
+from allauth.account.adapter import get_adapter
+from allauth.account.fields import PasswordField
 from allauth.mfa.adapter import get_adapter as get_mfa_adapter
+from allauth.mfa.base import forms as mfa_forms
+from allauth.mfa.totp import forms as totp_forms
 from allauth.mfa.webauthn import forms as passkey_forms
 from django import forms
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from arabictext.digits import to_latin_digits
@@ -23,6 +28,24 @@ class SignupForm(allauth_forms.SignupForm):
         # The trap is hidden by the stylesheet: the paper's policy lets no style stand in a page.
         self.fields["website"].widget = forms.TextInput({"tabindex": "-1", "autocomplete": "off"})
         self.fields["website"].label = _("Leave this empty")
+
+
+class PasswordLoginForm(allauth_forms.LoginForm):
+    """An address and a password. allauth leaves the password out where signing up asks for none."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["login"].widget.attrs["autocomplete"] = "username"
+        self.fields["password"] = PasswordField(
+            label=_("Password"), autocomplete="current-password", show_reset_help=True
+        )
+
+    def login(self, request: HttpRequest, redirect_url: str | None = None) -> HttpResponse:
+        """Sign in, and stay for as long as by any other way."""
+        answer: HttpResponse = super().login(request, redirect_url)
+        if request.user.is_authenticated:
+            get_adapter(request).stay(request, request.user)
+        return answer
 
 
 class _TypedCode(forms.Form):
@@ -116,6 +139,26 @@ class LoginPasskeyForm(_ReadableCredential, passkey_forms.LoginWebAuthnForm):
 
 class ReauthenticationPasskeyForm(_ReadableCredential, passkey_forms.ReauthenticateWebAuthnForm):
     """A passkey that is asked for once more."""
+
+
+class AppCodeForm(_TypedCode, totp_forms.ActivateTOTPForm):
+    """The first code of an app that makes codes."""
+
+
+class _TypedSecondFactor(_TypedCode):
+    """A code of the app or a recovery code, which is longer."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["code"].label = _("Code of the app, or a recovery code")
+
+
+class SecondFactorForm(_TypedSecondFactor, mfa_forms.AuthenticateForm):
+    """The second step of signing in."""
+
+
+class SecondFactorAgainForm(_TypedSecondFactor, mfa_forms.ReauthenticateForm):
+    """The second factor, shown by somebody who is signed in."""
 
 
 class RatingForm(forms.Form):

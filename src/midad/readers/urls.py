@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from midad.readers.views import account, lists, me, rating
+from midad.readers.views import account, lists, me, passwords, rating, second_factor
 from midad.readers.views.api import urls as api_urls
 from midad.readers.views.api.problems import no_such_address
 from midad.stories.addresses import CODE
@@ -18,6 +18,13 @@ urlpatterns = [
     path("account/devices/", account.devices, name="devices"),
     path("account/data/", account.data, name="own-data"),
     path("account/delete/", account.leave, name="delete-account"),
+    path("account/login/password/", passwords.PasswordLoginView.as_view(), name="password-login"),
+    path("account/password/remove/", passwords.remove, name="remove-password"),
+    path(
+        "account/2fa/webauthn/keys/<int:pk>/remove/",
+        second_factor.RemovePasskeyView.as_view(),
+        name="mfa_remove_webauthn",
+    ),
     path("account/saved/", lists.saved, name="saved-stories"),
     path("account/history/", lists.history, name="reading-history"),
     path("account/followed/", lists.followed, name="followed"),

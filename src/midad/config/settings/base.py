@@ -67,6 +67,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "midad.newsroom.middleware.SecondFactor",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 
@@ -120,13 +121,12 @@ PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in (
-        "UserAttributeSimilarityValidator",
-        "MinimumLengthValidator",
-        "CommonPasswordValidator",
-    )
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator"},
+    {"NAME": "midad.accounts.passwords.KnownPasswordValidator"},
 ]
+# A file of stolen passwords' hashes on this machine; empty asks Django's list of common ones alone.
+BREACHED_PASSWORDS = os.environ.get("MIDAD_BREACHED_PASSWORDS", "")
 
 AUTHENTICATION_BACKENDS = [
     "django.contrib.auth.backends.ModelBackend",
@@ -175,15 +175,25 @@ ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ALLAUTH_USER_CODE_FORMAT = {"numeric": True, "dashed": False, "length": 6}
-MFA_ADAPTER = "midad.accounts.sealed_secrets.SealedSecrets"
-MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]
-MFA_PASSKEY_LOGIN_ENABLED = True
+# Whoever may enter the newsroom must have shown a second factor in the session: in production.
+NEWSROOM_SECOND_FACTOR = False
+MFA_ADAPTER = "midad.readers.second_factor.SecondFactors"
 MFA_FORMS = {
     "add_webauthn": "midad.readers.forms.AddPasskeyForm",
     "authenticate_webauthn": "midad.readers.forms.PasskeyForm",
     "login_webauthn": "midad.readers.forms.LoginPasskeyForm",
     "reauthenticate_webauthn": "midad.readers.forms.ReauthenticationPasskeyForm",
+    "authenticate": "midad.readers.forms.SecondFactorForm",
+    "reauthenticate": "midad.readers.forms.SecondFactorAgainForm",
+    "activate_totp": "midad.readers.forms.AppCodeForm",
 }
+MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_USER_VERIFICATION = "required"  # a key that anybody may touch proves nobody
+MFA_TOTP_TOLERANCE = 1  # half a minute before and after: telephones' clocks, slow fingers
+# Only who has shown an address signs in as a reader; the newsroom made its own people's accounts,
+# whose first day may come before mail works (docs/decisions: Ways to sign in).
+MFA_ALLOW_UNVERIFIED_EMAIL = True
 LOGIN_REDIRECT_URL = "/account/"
 # Addresses whose mail domain stands here alone may open accounts; empty lets everybody.
 SIGNUP_DOMAINS = os.environ.get("MIDAD_SIGNUP_DOMAINS", "").lower().split()

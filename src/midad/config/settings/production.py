@@ -21,6 +21,7 @@ SECRET_KEY = _required("MIDAD_SECRET_KEY")
 SECRET_KEY_FALLBACKS = os.environ.get("MIDAD_OLD_SECRET_KEYS", "").split()
 DEBUG = False
 IN_PRODUCTION = True
+NEWSROOM_SECOND_FACTOR = True
 _required("MIDAD_URL")
 if urlsplit(PAPER_URL).scheme not in {"http", "https"} or not urlsplit(PAPER_URL).hostname:
     raise ImproperlyConfigured("MIDAD_URL must be a whole address, e.g. https://paper.example")

@@ -1,5 +1,6 @@
-"""The verbs of the desk: found the newsroom, keep a refused text, bring it back."""
+"""The verbs of the desk: found the newsroom, keep a refused text and bring it back, let in."""
 
+from midad.newsroom.services.entrance import UnableToForget, forget_second_factor
 from midad.newsroom.services.founding import CHIEFS, JOURNALISTS, READER_DESK, found_newsroom
 from midad.newsroom.services.index_jobs import tend_index_jobs
 from midad.newsroom.services.keeping import UnableToBringBack, bring_back, keep_text, settle
@@ -10,7 +11,9 @@ __all__ = [
     "JOURNALISTS",
     "READER_DESK",
     "UnableToBringBack",
+    "UnableToForget",
     "bring_back",
+    "forget_second_factor",
     "found_newsroom",
     "keep_text",
     "note_autosave",

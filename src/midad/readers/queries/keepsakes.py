@@ -4,6 +4,7 @@ from typing import Any
 
 from allauth.mfa.models import Authenticator
 
+from midad.accounts import devices
 from midad.accounts.models import Session
 from midad.readers.models import Reader
 from midad.readers.queries import lists
@@ -61,10 +62,14 @@ def _follows(reader: Reader) -> list[dict[str, Any]]:
 
 def _visits(reader: Reader) -> list[dict[str, Any]]:
     visits = Session.objects.filter(account_id=reader.pk).order_by("-begun_at", "session_key")
-    return [{"device": one.device, "begun_at": one.begun_at.isoformat()} for one in visits]
+    return [
+        {"device": devices.in_words(one.device), "begun_at": one.begun_at.isoformat()}
+        for one in visits
+    ]
 
 
 def _ways(reader: Reader) -> list[dict[str, Any]]:
-    """Name passkeys and the like; what they prove themselves by stays here."""
+    """Name password, passkeys and the like; what they prove themselves by stays here."""
+    password = [{"kind": "password"}] if reader.account.has_usable_password() else []
     ways = Authenticator.objects.filter(user_id=reader.pk).order_by("created_at", "pk")
-    return [{"kind": one.type, "since": one.created_at.isoformat()} for one in ways]
+    return password + [{"kind": one.type, "since": one.created_at.isoformat()} for one in ways]

@@ -25,6 +25,7 @@ from midad.readers.services.membership import (
     confirm_address,
 )
 from midad.readers.services.merging import UnableToMerge, merge
+from midad.readers.services.passwords import UnableToRemovePassword, remove_password
 from midad.readers.services.rating import (
     UnableToRate,
     discount,
@@ -43,6 +44,7 @@ __all__ = [
     "UnableToLeave",
     "UnableToMerge",
     "UnableToRate",
+    "UnableToRemovePassword",
     "become_reader",
     "change_preferences",
     "confirm_address",
@@ -59,6 +61,7 @@ __all__ = [
     "note_found",
     "note_reading",
     "rate",
+    "remove_password",
     "restore",
     "save_story",
     "settle_burst",

@@ -7,6 +7,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
 from midad.kit import clock
+from midad.readers import services
 from midad.stories.queries import frames
 from midad.stories.queries.edition import begin_reading
 
@@ -31,6 +32,7 @@ class _PaperNode(template.Node):
             "content": mark_safe(self.content.render(context)),  # noqa: S308
             "messages": list(context.get("messages") or ()),
             "is_signed_in": request.user.is_authenticated,
+            "is_of_newsroom": request.user.has_perm(services.NEWSROOM),
         }
         page = render_to_string("pages/readers/account.html", shown, request, using="jinja2")
         return mark_safe(page)  # noqa: S308

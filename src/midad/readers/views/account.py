@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from midad.accounts.devices import in_words
 from midad.kit import clock
 from midad.readers import services
 from midad.readers.forms import LeavingForm, PreferencesForm
@@ -55,7 +56,9 @@ def devices(request: HttpRequest, reader: Reader) -> HttpResponse:
     if request.method == "POST":
         services.end_visit(reader=reader, mark=request.POST.get("visit", ""), here=here)
         return HttpResponseRedirect(reverse("devices"))
-    context = {"visits": visits_of(reader=reader, now=clock.now()), "here": here}
+    visits = visits_of(reader=reader, now=clock.now())
+    named = [(visit, in_words(visit.device)) for visit in visits]
+    context = {"visits": named, "here": here}
     return show(request, "devices", _("Where you are signed in"), context)
 
 

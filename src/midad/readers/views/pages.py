@@ -37,6 +37,7 @@ def show(request: HttpRequest, name: str, title: str, context: dict[str, Any]) -
         "title": title,
         "messages": list(messages.get_messages(request)),
         "is_signed_in": request.user.is_authenticated,
+        "is_of_newsroom": request.user.has_perm(services.NEWSROOM),
         "path": request.path,
         **context,
     }

@@ -6,6 +6,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from ninja import Router, Status
 
+from midad.accounts.devices import in_words
 from midad.kit import clock
 from midad.readers import services
 from midad.readers.models import Reader
@@ -42,7 +43,7 @@ def visits(request: HttpRequest) -> list[dict[str, Any]]:
     return [
         {
             "mark": row.mark,
-            "device": row.device,
+            "device": str(in_words(row.device)),
             "begun_at": row.begun_at,
             "is_this_one": row.session_key == here,
         }
