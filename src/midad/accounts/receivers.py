@@ -7,8 +7,9 @@ import logging
 import secrets
 from typing import Any
 
+from allauth.account.models import EmailAddress
 from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
-from django.db.models.signals import post_save
+from django.db.models.signals import m2m_changed, post_save
 from django.http import HttpRequest
 
 from midad.accounts import devices
@@ -25,6 +26,10 @@ def connect() -> None:
     user_logged_out.connect(_tell_signed_out, dispatch_uid="accounts-signed-out")
     user_login_failed.connect(_tell_failed, dispatch_uid="accounts-sign-in-failed")
     post_save.connect(_end_visits_of_closed, sender=User, dispatch_uid="accounts-closed")
+    post_save.connect(_forget_old_address, sender=User, dispatch_uid="accounts-old-address")
+    m2m_changed.connect(
+        _end_visits_of_promoted, sender=User.groups.through, dispatch_uid="accounts-promoted"
+    )
 
 
 def _note_visit(sender: type, request: HttpRequest | None, user: User, **_: Any) -> None:
@@ -49,3 +54,18 @@ def _end_visits_of_closed(sender: type, instance: User, **_: Any) -> None:
     """A visit must not go on where it stopped when a closed account is opened again."""
     if not instance.is_active:
         Session.objects.filter(account=instance).delete()
+
+
+def _forget_old_address(sender: type, instance: User, **_: Any) -> None:
+    """Who sat at an address that the newsroom took from an account signs in by it no more."""
+    old = EmailAddress.objects.filter(user=instance, primary=True).exclude(email=instance.email)
+    old.delete()
+
+
+def _end_visits_of_promoted(
+    sender: type, instance: Any, action: str, reverse: bool, pk_set: set[int] | None, **_: Any
+) -> None:
+    """New rights begin with signing in anew: a reader's visit lasts longer than an editor's may."""
+    if action == "post_add" and pk_set:
+        accounts = pk_set if reverse else {instance.pk}
+        Session.objects.filter(account_id__in=accounts).delete()

@@ -101,6 +101,11 @@ def no_summary(request: HttpRequest, items: list[Any]) -> None:
     items.clear()
 
 
+@hooks.register("register_account_menu_item")
+def own_account(request: HttpRequest) -> dict[str, Any]:
+    return menus.own_account()
+
+
 @hooks.register("register_page_header_buttons")
 def story_buttons(page: Any, user: Any, next_url: str | None, view_name: str) -> list[Any]:
     return menus.story_buttons(page, user)

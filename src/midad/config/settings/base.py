@@ -59,6 +59,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "midad.config.headers.permissions_policy",
     "midad.config.headers.kept_by_nobody",
+    "midad.config.requests.refusals_told",
     "midad.newsroom.middleware.NewsroomPolicy",
     "midad.config.requests.one_charset",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -251,6 +252,10 @@ WAGTAILADMIN_BASE_URL = PAPER_URL
 WAGTAILADMIN_USER_LOGIN_FORM = "midad.newsroom.forms.DeskLoginForm"
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("ar", "العربية"), ("en", "English")]
 WAGTAIL_CONTENT_LANGUAGES = [("ar", "العربية")]
+# Addresses and passwords are changed on the account's own pages, which ask who it is once more.
+WAGTAIL_EMAIL_MANAGEMENT_ENABLED = WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
+WAGTAIL_PASSWORD_RESET_ENABLED = False
+WAGTAILUSERS_PASSWORD_ENABLED = False  # a new colleague begins with a code, and no one's password
 WAGTAIL_ENABLE_UPDATE_CHECK = False  # the newsroom calls nobody outside
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None

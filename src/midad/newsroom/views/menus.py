@@ -133,6 +133,15 @@ def _list_of(model: Any) -> str:
     return reverse(model.snippet_viewset.get_url_name("list"))
 
 
+def own_account() -> dict[str, Any]:
+    """Return the way from Wagtail's account screen to the account's own pages."""
+    return {
+        "url": reverse("account-home"),
+        "label": _("Address, password, second factor, devices"),
+        "help_text": _("They ask who you are once more, and are the same for everybody."),
+    }
+
+
 def story_buttons(page: Any, user: Any) -> list[Button]:
     """Return what the desk adds to a page's menu: kept texts, withdraw, kill, reinstate."""
     buttons = [
