@@ -9,7 +9,7 @@ BIN := .venv/bin
 export MIDAD_URL ?= http://localhost:$(PORT)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check check-fast format words screenshots bench bench-press lock clean
+.PHONY: help demo test check check-fast format words screenshots bench bench-press lock audit clean
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -53,6 +53,11 @@ bench-press: .venv/dev.stamp ## measure the press against nginx, WordPress and p
 
 lock: .venv/dev.stamp ## make requirements/ anew from pyproject.toml
 	@$(BIN)/python -m lint.lock
+
+audit: ## ask an index of advisories about the packages that are pinned
+	@test -x build/audit/bin/python || $(PYTHON) -m venv build/audit
+	@build/audit/bin/pip install --quiet --disable-pip-version-check "pip-audit>=2.10"
+	@build/audit/bin/python -m lint.audit
 
 clean: ## remove the environment; the paper in var/ stays
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis

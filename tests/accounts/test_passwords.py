@@ -127,3 +127,25 @@ def test_a_missing_or_shut_file_stops_the_start(stolen, settings, tmp_path):
         settings.BREACHED_PASSWORDS = str(stolen)
         with pytest.raises(SystemCheckError, match="Permission denied"):
             call_command("check")
+
+
+@pytest.mark.parametrize(
+    "password",
+    [
+        "midad2026!",
+        "M I D A D 1999",
+        "مداد١٢٣٤٥",
+        "صحيفة-2026-!",
+        "paper.example2026",
+        "Newsroom!!!!",
+    ],
+)
+def test_a_word_of_the_place_is_refused(password, settings):
+    settings.PAPER_URL = "https://paper.example"
+    with pytest.raises(ValidationError) as refusal:
+        validate_password(password)
+    assert "password_local" in [one.code for one in refusal.value.error_list]
+
+
+def test_a_sentence_with_such_a_word_is_a_password():
+    validate_password("مداد على ورق أزرق")

@@ -11,6 +11,7 @@ import os
 import re
 from pathlib import Path
 from typing import Any, BinaryIO
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.auth.password_validation import CommonPasswordValidator
@@ -19,12 +20,18 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from arabictext.digits import to_latin_digits
+from arabictext.folding import fold_for_search
 
 logger = logging.getLogger("midad.accounts")
 _DIGEST = 40  # hexadecimal signs of a SHA-1
 _LONGEST = 128  # bytes of a line: 40 signs, a colon, a number, an end
 _LINE = re.compile(rb"[0-9A-Fa-f]{40}:[0-9]+\r?\n?")
 _SAMPLES = 16
+_TRADE = (
+    *("midad", "newsroom", "newspaper", "editor", "journalist", "wagtail", "django"),
+    *("مداد", "جريدة", "الجريدة", "صحيفة", "الصحيفة", "محرر", "المحرر", "رئيس التحرير"),
+    *("أخبار", "الأخبار"),
+)
 
 
 class KnownPasswordValidator(CommonPasswordValidator):
@@ -42,6 +49,30 @@ class KnownPasswordValidator(CommonPasswordValidator):
                 _("This password is in a list of passwords stolen elsewhere. Choose another one."),
                 code="password_breached",
             )
+
+
+class LocalWordValidator:
+    """Refuse a password that is a word of the place with signs around it: whoever guesses at a
+    newspaper begins with its name. The words are the paper's host, the program and the trade."""
+
+    def validate(self, password: str, user: Any = None) -> None:
+        """Raise ValidationError for a word of the place."""
+        letters = "".join(filter(str.isalpha, fold_for_search(password).lower()))
+        if letters in _local_words():
+            raise ValidationError(
+                _("Whoever guesses begins with such words. Choose another password."),
+                code="password_local",
+            )
+
+    def get_help_text(self) -> str:
+        """Say what the validator wants."""
+        return _("Your password is not the name of the paper or of its trade.")
+
+
+def _local_words() -> set[str]:
+    host = urlsplit(settings.PAPER_URL).hostname or ""
+    words = {*_TRADE, *host.split("."), host.replace(".", "")}
+    return {"".join(filter(str.isalpha, fold_for_search(word).lower())) for word in words}
 
 
 def _was_stolen(password: str) -> bool:

@@ -125,6 +125,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator"},
     {"NAME": "midad.accounts.passwords.KnownPasswordValidator"},
+    {"NAME": "midad.accounts.passwords.LocalWordValidator"},
 ]
 # A file of stolen passwords' hashes on this machine; empty asks Django's list of common ones alone.
 BREACHED_PASSWORDS = os.environ.get("MIDAD_BREACHED_PASSWORDS", "")
@@ -171,6 +172,8 @@ ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 10 * 60
 ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
 ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
 ACCOUNT_PASSWORD_RESET_BY_CODE_TIMEOUT = 10 * 60
+# Three tries a code: in a day nobody guesses at one address more than 180 times in a million.
+ACCOUNT_RATE_LIMITS = {"request_login_code": "20/m/ip,3/m/key,60/d/key"}
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_SESSION_REMEMBER = True

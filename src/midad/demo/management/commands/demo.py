@@ -39,6 +39,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, port: int, **options: Any) -> None:
         """Prepare what is missing, then serve until stopped."""
+        if settings.IN_PRODUCTION:
+            raise CommandError("the demo's chief editor has a password anybody can read: not here")
         self.console = Console()
         if not options["no_serve"] and not supervisor.port_is_free("127.0.0.1", port):
             raise CommandError(
