@@ -9,10 +9,10 @@ BIN := .venv/bin
 export MIDAD_URL ?= http://localhost:$(PORT)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check check-fast format words screenshots bench bench-press lock audit clean
+.PHONY: help demo test check check-fast format words screenshots bench bench-press bench-readers lock audit clean
 
 help: ## list the commands
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 demo: .venv/run.stamp ## make the demo newspaper and serve it (PORT=8000)
 	@exec $(BIN)/midad demo --port $(PORT)
@@ -50,6 +50,9 @@ bench: .venv/dev.stamp ## measure the import and the server against their peers
 bench-press: .venv/dev.stamp ## measure the press against nginx, WordPress and plain Wagtail
 	@$(BIN)/pip install --quiet --disable-pip-version-check -r bench/requirements.txt
 	@$(BIN)/python -m bench.press $(OPTIONS)
+
+bench-readers: .venv/dev.stamp ## measure readers' votes and what /me costs beside a page
+	@$(BIN)/python -m bench.readers $(OPTIONS)
 
 lock: .venv/dev.stamp ## make requirements/ anew from pyproject.toml
 	@$(BIN)/python -m lint.lock

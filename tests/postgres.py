@@ -13,13 +13,18 @@ from pathlib import Path
 
 from tests import tools
 
-_SETTINGS = "-c listen_addresses='' -c fsync=off -c synchronous_commit=off -c max_connections=50"
+_SETTINGS = "-c listen_addresses='' -c max_connections=50"
+_NOTHING_KEPT = "-c fsync=off -c synchronous_commit=off"
 
 
 class Cluster:
-    """A cluster in ``folder``; it may be killed and started again."""
+    """A cluster in ``folder``; it may be killed and started again.
 
-    def __init__(self, programs: Path, folder: Path) -> None:
+    A ``durable`` one writes to the disk as in production; the others are quicker.
+    """
+
+    def __init__(self, programs: Path, folder: Path, *, durable: bool = False) -> None:
+        self._settings = _SETTINGS if durable else f"{_SETTINGS} {_NOTHING_KEPT}"
         self._programs, self._folder, self._data = programs, folder, folder / "data"
         self._run = _runner(folder)
         self.url = f"postgres://midad@{str(folder).replace('/', '%2F')}/postgres"
@@ -31,7 +36,7 @@ class Cluster:
 
     def start(self) -> None:
         """Start it and wait until it answers."""
-        options = f"-k {self._folder} {_SETTINGS}"
+        options = f"-k {self._folder} {self._settings}"
         log = self._folder / "log"
         try:
             self._control("-w", "-o", options, "-l", log, "start")
@@ -63,13 +68,13 @@ class Cluster:
 
 
 @contextmanager
-def running_cluster() -> Iterator[Cluster]:
+def running_cluster(*, durable: bool = False) -> Iterator[Cluster]:
     """Start a cluster and yield it; stop it and remove its folder at the end."""
     programs = tools.postgres_programs()
     if programs is None:
         raise RuntimeError(tools.missing()["postgres"])
     folder = Path(tempfile.mkdtemp(prefix="midad-postgres-"))
-    cluster = Cluster(programs, folder)
+    cluster = Cluster(programs, folder, durable=durable)
     try:
         cluster.make()
         cluster.start()

@@ -40,6 +40,18 @@ _STORE = """
         include {pieces}/readers.conf;
     }}
 """
+_IN_FRONT = """
+    include {pieces}/maps.conf;
+    upstream midad_application {{
+        server 127.0.0.1:{application};
+        keepalive 16;
+    }}
+    server {{
+        listen 127.0.0.1:{port};
+        include {pieces}/application.conf;
+        include {pieces}/readers.conf;
+    }}
+"""
 _BARE = """
     server {{
         listen 127.0.0.1:{port};
@@ -52,13 +64,16 @@ _BARE = """
 @contextmanager
 def on_store(paper: Paper, folder: Path) -> Iterator[tuple[int, int]]:
     """Serve a paper's store by the shipped configuration; yield the port and process id."""
-    pieces = folder / "midad"
-    pieces.mkdir(parents=True)
-    for path in (_ROOT / "deploy" / "nginx" / "midad").iterdir():
-        text = path.read_text(encoding="utf-8").replace("/etc/nginx/midad", str(pieces))
-        text = text.replace("/srv/paper", str(paper.store.parent)).replace("/srv/midad", str(_ROOT))
-        (pieces / path.name).write_text(text, encoding="utf-8")
-    with _serving(folder, _STORE, pieces=pieces) as running_nginx:
+    with _serving(folder, _STORE, pieces=_pieces(paper, folder)) as running_nginx:
+        yield running_nginx
+
+
+@contextmanager
+def in_front(paper: Paper, folder: Path, application: int) -> Iterator[tuple[int, int]]:
+    """Serve a paper by the shipped configuration, with its newsroom's server at the port
+    ``application``; yield the port and process id."""
+    words = {"pieces": _pieces(paper, folder), "application": application}
+    with _serving(folder, _IN_FRONT, **words) as running_nginx:
         yield running_nginx
 
 
@@ -70,6 +85,17 @@ def on_bare_file(page: bytes, folder: Path) -> Iterator[tuple[int, int]]:
     (root / "page").write_bytes(page)
     with _serving(folder, _BARE, folder=root) as running_nginx:
         yield running_nginx
+
+
+def _pieces(paper: Paper, folder: Path) -> Path:
+    """Write the pieces of the shipped configuration for ``paper``; return their folder."""
+    pieces = folder / "midad"
+    pieces.mkdir(parents=True)
+    for path in (_ROOT / "deploy" / "nginx" / "midad").iterdir():
+        text = path.read_text(encoding="utf-8").replace("/etc/nginx/midad", str(pieces))
+        text = text.replace("/srv/paper", str(paper.store.parent)).replace("/srv/midad", str(_ROOT))
+        (pieces / path.name).write_text(text, encoding="utf-8")
+    return pieces
 
 
 @contextmanager

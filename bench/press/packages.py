@@ -3,7 +3,7 @@
 import os
 import shutil
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -20,9 +20,9 @@ class UnableToInstall(Exception):
     """Packages are missing and cannot be installed by this user on this system."""
 
 
-def install() -> None:
+def install(names: Sequence[str] = PACKAGES) -> None:
     """Install what is missing. Raises UnableToInstall."""
-    wanted = [name for name in PACKAGES if not _is_installed(name)]
+    wanted = [name for name in names if not _is_installed(name)]
     if not wanted:
         return
     command = f"apt-get install --no-install-recommends {' '.join(wanted)}"

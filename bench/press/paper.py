@@ -1,4 +1,4 @@
-"""The papers that are measured: a copy of a given one, the demo, a small one of 100 stories."""
+"""The papers that are measured: a copy of one, the demo, a small one of 100 stories, a bare one."""
 
 import json
 import os
@@ -26,11 +26,15 @@ _PARAGRAPH = (
 
 @dataclass(frozen=True)
 class Paper:
-    """A paper in a folder of its own, on SQLite; ``elsewhere`` is another place for its store."""
+    """A paper in a folder of its own; ``elsewhere`` is another place for its store.
+
+    ``database`` is the address of its database, "" for SQLite in the folder.
+    """
 
     home: Path
     url: str = _URL
     elsewhere: Path | None = None
+    database: str = ""
 
     @property
     def store(self) -> Path:
@@ -39,13 +43,13 @@ class Paper:
 
     @property
     def environment(self) -> dict[str, str]:
-        """Return what its processes read; the database is the folder's, whatever the shell says."""
+        """Return what its processes read; the database is its own, whatever the shell says."""
         path = f"{ROOT / 'src'}:{ROOT}"
         return {
             "MIDAD_HOME": str(self.home),
             "MIDAD_STORE": str(self.store),
             "MIDAD_URL": self.url,
-            "DATABASE_URL": "",
+            "DATABASE_URL": self.database,
             "DJANGO_SETTINGS_MODULE": "midad.config.settings.dev",
             "PYTHONPATH": path,
         }
@@ -59,17 +63,15 @@ class Paper:
         """Run a ``midad`` command and return what it said. Raises RuntimeError."""
         return said([sys.executable, "-m", "midad", *words], self.environment)
 
-    def ask(self, *words: str) -> Any:
-        """Return what ``bench.press.inside`` answers on this paper."""
-        return json.loads(
-            said([sys.executable, "-m", "bench.press.inside", *words], self.environment)
-        )
+    def ask(self, *words: str, module: str = "bench.press.inside") -> Any:
+        """Return what ``module`` answers on this paper, from inside."""
+        return json.loads(said([sys.executable, "-m", module, *words], self.environment))
 
     @contextmanager
-    def served(self, core: int | None) -> Iterator[tuple[int, int]]:
-        """Run ``midad serve`` for the block; yield its port and its process id."""
+    def served(self, core: int | None, *words: str) -> Iterator[tuple[int, int]]:
+        """Run ``midad serve`` with ``words`` for the block; yield its port and its process id."""
         port = free_port()
-        command = [sys.executable, "-m", "midad", "serve", "--port", str(port)]
+        command = [sys.executable, "-m", "midad", "serve", "--port", str(port), *words]
         with running(
             command,
             log=self.home / "serve.log",
@@ -118,11 +120,24 @@ def small(folder: Path, stories: int = 100) -> Paper:
     """Make the demo newspaper in ``folder``, filled up to so many stories: from an archive loaded
     beside the demo it differs by its size alone."""
     paper = demo(folder)
-    lines = folder / "stories.jsonl"
-    missing = stories - len(paper.ask("addresses"))
-    lines.write_text("\n".join(map(_line, range(missing))), encoding="utf-8")
-    paper.midad("import", "stories", str(lines), "--refused", str(folder / "refused.tsv"))
+    _bring_in(paper, stories - len(paper.ask("addresses")))
     return _made_ready(paper)
+
+
+def founded(folder: Path, stories: int, database: str = "") -> Paper:
+    """Found a bare paper in ``folder`` with so many stories, on SQLite or in ``database``."""
+    folder.mkdir()
+    paper = Paper(folder, database=database)
+    paper.midad("migrate", "--verbosity", "0")
+    paper.midad("found", "المرفأ", "--chief", "chief@marfa.example")
+    _bring_in(paper, stories)
+    return _made_ready(paper)
+
+
+def _bring_in(paper: Paper, stories: int) -> None:
+    lines = paper.home / "stories.jsonl"
+    lines.write_text("\n".join(map(_line, range(stories))), encoding="utf-8")
+    paper.midad("import", "stories", str(lines), "--refused", str(paper.home / "refused.tsv"))
 
 
 def _made_ready(paper: Paper) -> Paper:

@@ -33,7 +33,7 @@ def measure(together: Together, *, rounds: int, seconds: float, say: Say) -> dic
     memory = {peer.name: peer.memory() for peer in together.peers}
     return {
         "contests": {name: _told(peers, memory) for name, peers in runs.items()},
-        "newsroom": _summary(newsroom),
+        "newsroom": summary(newsroom),
     }
 
 
@@ -70,10 +70,10 @@ def _slow_newsroom(together: Together, seconds: float, seen: list[Load] | None) 
 
 
 def _told(peers: dict[str, list[Load]], memory: dict[str, Any]) -> dict[str, Any]:
-    return {name: {**_summary(runs), "memory": memory[name]} for name, runs in peers.items()}
+    return {name: {**summary(runs), "memory": memory[name]} for name, runs in peers.items()}
 
 
-def _summary(runs: list[Load]) -> dict[str, Any]:
+def summary(runs: list[Load]) -> dict[str, Any]:
     """Return the median of each figure, and every round's rate."""
     rows = [asdict(run) for run in runs]
     found: dict[str, Any] = {

@@ -16,8 +16,8 @@ from midad.press.supervisor import Child
 READERS = "midad.config.readers:application"
 NEWSROOM = "midad.config.wsgi:application"
 # Requests of the newsroom that may be on their way at once; readers keep the rest of the threads.
-NEWSROOM_REQUESTS = 24
-_READERS_THREADS = 2 * NEWSROOM_REQUESTS
+NEWSROOM_REQUESTS = 96
+_READERS_THREADS = NEWSROOM_REQUESTS + 24
 # More than this per core only waits for Python's lock; requests beyond it queue (backpressure).
 _NEWSROOM_THREADS = 2 * (os.cpu_count() or 1)
 _NEWSROOM_NICENESS, _WORKERS_NICENESS = 10, 15

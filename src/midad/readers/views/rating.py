@@ -29,17 +29,10 @@ _MEANT_FOR = timedelta(hours=1)
 def rate(request: HttpRequest, code: str) -> HttpResponse:
     """Show and take the vote on one story."""
     story = listed_story(code)
-    if request.method == "POST" and "take_back" in request.POST:
-        return _take_back(request, story)
-    chosen = {"stars": request.GET.get("stars", "")[:1] or _own_stars(request, story)}
-    form = RatingForm(request.POST or None, initial=chosen)
-    if request.method == "POST" and form.is_valid():
-        stars = form.cleaned_data["stars"]
-        if not request.user.is_authenticated:
-            return _remember(request, story, stars)
-        if _rated(request, story, stars, form):
-            return HttpResponseRedirect(_back_to(story))
-    return _show(request, story, form)
+    if request.method != "POST":
+        chosen = {"stars": request.GET.get("stars", "")[:1] or _own_stars(request, story)}
+        return _show(request, story, RatingForm(initial=chosen))
+    return _take_back(request, story) if "take_back" in request.POST else _take(request, story)
 
 
 @never_cache
@@ -57,6 +50,19 @@ def cast(request: HttpRequest, code: str) -> HttpResponse:
     if stars and not _rated(request, story, stars, None):
         return HttpResponseRedirect(reverse("rate", args=[code]))
     return HttpResponseRedirect(_back_to(story))
+
+
+def _take(request: HttpRequest, story: StoryPage) -> HttpResponse:
+    """Take the vote that was sent; the form is shown again where it cannot be taken."""
+    form = RatingForm(request.POST)
+    if not form.is_valid():
+        return _show(request, story, form)
+    stars = form.cleaned_data["stars"]
+    if not request.user.is_authenticated:
+        return _remember(request, story, stars)
+    if _rated(request, story, stars, form):
+        return HttpResponseRedirect(_back_to(story))
+    return _show(request, story, form)
 
 
 def _remember(request: HttpRequest, story: StoryPage, stars: int) -> HttpResponse:
@@ -83,7 +89,6 @@ def _rated(request: HttpRequest, story: StoryPage, stars: int, form: RatingForm 
         else:
             messages.error(request, str(problem))
         return False
-    messages.success(request, _("Your rating is counted."))
     return True
 
 
