@@ -37,12 +37,6 @@ const become = () => {
   showSaved();
 };
 
-const mirror = (name, value) => {
-  try {
-    if (value && localStorage.getItem(name) !== value) localStorage.setItem(name, value);
-  } catch { /* no storage: the defaults */ }
-};
-
 // A tap on a star rates; whoever comes by the keyboard passes over stars with the arrows and rates
 // with the button. A stranger is led to the form that opens an account and keeps the choice.
 let tapped = false;
@@ -79,6 +73,7 @@ fetch(`/me?story=${code}`).then((answer) => answer.json()).then((told) => {
   if (!me.signed_in) return;
   become();
   if (me.keeps_history) post(`/account/opened/${code}/`, {}).catch(() => {});
-  mirror("text-size", me.text_size);
-  mirror("mode", me.mode);
+  const { text_size: size, mode, digits, clock, calendar } = me;
+  const detail = { "text-size": size, mode, digits, clock, calendar };
+  document.dispatchEvent(new CustomEvent("midad:account", { detail }));
 }).catch(() => {});
