@@ -30,7 +30,8 @@ check: .venv/dev.stamp ## lint, types, architecture, migrations, own rules
 	@$(BIN)/djhtml --check src/midad/newsroom/templates src/midad/readers/templates
 	@DJANGO_SETTINGS_MODULE=midad.config.settings.test $(BIN)/midad makemigrations --check --dry-run
 	@DJANGO_SETTINGS_MODULE=midad.config.settings.test $(BIN)/midad lintmigrations --no-cache \
-		--ignore-name-contains 0001_ --include-apps accounts press stories readers newsroom --quiet ignore ok
+		--ignore-name-contains 0001_ --include-apps accounts press stories readers newsroom --quiet ignore ok \
+		--exclude-migration-tests NOT_NULL # which on SQLite finds the columns of old: tests/test_architecture.py asks
 
 check-fast: .venv/dev.stamp ## the quick half of check, for before a commit
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/lint-imports && $(BIN)/python -m lint

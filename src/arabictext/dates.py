@@ -5,7 +5,7 @@ import re
 import zoneinfo
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta, timezone
 from enum import StrEnum
 from functools import cache
 
@@ -149,9 +149,34 @@ def format_clock(moment: datetime, style: DateStyle) -> str:
 
 
 def _day_period(hour: int, style: DateStyle) -> str:
-    if hour < 12:
-        return "صباحًا" if style.tanwin else "صباحا"
-    return "مساءً" if style.tanwin else "مساء"
+    return day_periods(style)[hour >= 12]
+
+
+def day_periods(style: DateStyle) -> tuple[str, str]:
+    """Return the edition's words for the hours before noon and from then on.
+
+    >>> day_periods(DateStyle())
+    ('صباحا', 'مساء')
+    """
+    return ("صباحًا", "مساءً") if style.tanwin else ("صباحا", "مساء")
+
+
+def machine_form(moment: datetime, style: DateStyle) -> str:
+    """Return a moment for ``<time datetime>``, on the edition's clock: day, hour and minute stand
+    in it as they are printed.
+
+    >>> from datetime import UTC
+    >>> machine_form(datetime(2023, 3, 15, 21, 3, tzinfo=UTC), DateStyle())
+    '2023-03-16T00:03:00+03:00'
+
+    Raises ValueError for a moment without a zone. HTML knows no seconds in the distance from UTC,
+    which zones had before they were agreed upon: they are left out there, and the clock stays.
+    """
+    local = local_time(moment, style)
+    offset = local.utcoffset() or timedelta()
+    if offset.seconds % 60:
+        local = local.replace(tzinfo=timezone(timedelta(minutes=offset // timedelta(minutes=1))))
+    return local.isoformat(timespec="seconds")
 
 
 def month_name(month: int, style: DateStyle) -> str:
@@ -226,18 +251,23 @@ def hijri_date(moment: datetime | date, style: DateStyle) -> tuple[int, int, int
     return hijri.hijri_parts(_day_of(moment, style), dict(style.hijri_corrections))
 
 
-def format_hijri(moment: datetime | date, style: DateStyle) -> str:
+def format_hijri(moment: datetime | date, style: DateStyle, *, weekday: bool = False) -> str:
     r"""Return the Hijri date; "" where Umm al-Qura does not reach.
 
     >>> format_hijri(date(2023, 3, 16), DateStyle()).replace("\u00a0", " ")
     '24 شعبان 1444هـ'
+    >>> format_hijri(date(2023, 3, 16), DateStyle(), weekday=True).replace("\u00a0", " ")
+    'الخميس 24 شعبان 1444هـ'
     """
     found = hijri_date(moment, style)
     if found is None:
         return ""
     year, month, number = found
     name = dict(style.hijri_month_overrides).get(month) or HIJRI_MONTHS[month - 1]
-    return with_digits(f"{number}{NBSP}{name.replace(' ', NBSP)} {year}هـ", style.digits)
+    text = f"{number}{NBSP}{name.replace(' ', NBSP)} {year}هـ"
+    if weekday:
+        text = f"{WEEKDAYS[_day_of(moment, style).weekday()]} {text}"
+    return with_digits(text, style.digits)
 
 
 def format_both_calendars(moment: datetime | date, style: DateStyle) -> str:
@@ -259,10 +289,10 @@ def masthead_date(moment: datetime, style: DateStyle) -> str:
     'الخميس 24 شعبان 1444هـ - 16 مارس 2023م'
     """
     day = local_date(moment, style)
-    hijri_text = format_hijri(day, style) if style.hijri else ""
+    hijri_text = format_hijri(day, style, weekday=True) if style.hijri else ""
     if not hijri_text:
         return format_date(day, style)
-    return f"{WEEKDAYS[day.weekday()]} {hijri_text} - {format_date(day, style, weekday=False)}م"
+    return f"{hijri_text} - {format_date(day, style, weekday=False)}م"
 
 
 def relative_day(moment: datetime, now: datetime, style: DateStyle) -> str | None:

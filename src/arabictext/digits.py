@@ -6,10 +6,11 @@ from enum import StrEnum
 
 
 class Digits(StrEnum):
-    """Which digits an edition prints."""
+    """Which digits an edition prints, or a reader chooses: 0-9, ٠-٩, ۰-۹."""
 
     LATIN = "latin"
     ARABIC = "arabic"
+    PERSIAN = "persian"
 
 
 class Separators(StrEnum):
@@ -26,7 +27,10 @@ _TO_LATIN = {
 _MAGHREB = str.maketrans(",.", ".,")
 _ARABIC = str.maketrans(",.", "٬٫")
 _GROUPING = re.compile(r"[\s٬\u061c\u200b-\u200f\u2066-\u2069]|(?<=\d)-(?=\d)")
-_TO_ARABIC = {ord(str(digit)): chr(0x0660 + digit) for digit in range(10)}
+_FROM_LATIN = {
+    Digits.ARABIC: {ord(str(digit)): chr(0x0660 + digit) for digit in range(10)},
+    Digits.PERSIAN: {ord(str(digit)): chr(0x06F0 + digit) for digit in range(10)},
+}
 
 
 def to_latin_digits(text: str) -> str:
@@ -45,7 +49,7 @@ def with_digits(text: str, digits: Digits) -> str:
     '١٦ مارس ٢٠٢٣'
     """
     latin = to_latin_digits(text)
-    return latin.translate(_TO_ARABIC) if digits == Digits.ARABIC else latin
+    return latin.translate(_FROM_LATIN.get(digits, {}))
 
 
 def format_number(
@@ -74,7 +78,7 @@ def format_number(
     shown = _grouped(exact, decimals)
     if separators == Separators.MAGHREB:
         shown = shown.translate(_MAGHREB)
-    elif digits == Digits.ARABIC:
+    elif digits != Digits.LATIN:
         shown = shown.translate(_ARABIC)
     return with_digits(shown, digits)
 
@@ -103,7 +107,7 @@ def format_percent(
     shown = format_number(number, digits=digits, separators=separators)
     if in_words:
         return f"{shown} في المئة"
-    return shown + ("٪" if digits == Digits.ARABIC else "%")
+    return shown + ("%" if digits == Digits.LATIN else "٪")
 
 
 def parse_number_field(text: str) -> str:

@@ -20,6 +20,7 @@ from arabictext.dates import (
     hijri_date,
     is_same_day,
     local_date,
+    machine_form,
     masthead_date,
     month_name,
     relative_day,
@@ -298,3 +299,27 @@ def test_a_style_is_a_key_however_its_tables_are_given():
     )
     assert mapping == pairs
     assert len({mapping, pairs}) == 1
+
+
+@pytest.mark.parametrize(
+    ("moment", "zone", "form"),
+    [
+        (datetime(2023, 3, 15, 21, 3, 9, 500_000, UTC), "Asia/Riyadh", "2023-03-16T00:03:09+03:00"),
+        (datetime(2023, 3, 15, 21, 3, tzinfo=UTC), "UTC", "2023-03-15T21:03:00+00:00"),
+        (datetime(2023, 7, 1, 12, tzinfo=UTC), "Africa/Cairo", "2023-07-01T15:00:00+03:00"),
+        (datetime(2023, 7, 1, 12, tzinfo=UTC), "America/St_Johns", "2023-07-01T09:30:00-02:30"),
+        # +03:06:52 before zones were agreed upon: the day and the clock are what is printed.
+        (datetime(1939, 12, 31, 20, 53, 8, tzinfo=UTC), "Asia/Riyadh", "1940-01-01T00:00:00+03:06"),
+    ],
+)
+def test_the_machine_form_is_on_the_editions_clock(moment, zone, form):
+    style = DateStyle(zone=zone)
+    assert machine_form(moment, style) == form
+    assert form[11:16] == format_clock(moment, DateStyle(zone=zone, clock=Clock.H24))
+    assert form[:10] == local_date(moment, style).isoformat()
+
+
+def test_a_hijri_day_has_its_weekday():
+    shown = format_hijri(date(2023, 3, 16), DateStyle(digits=Digits.PERSIAN), weekday=True)
+    assert shown == "الخميس ۲۴\u00a0شعبان ۱۴۴۴هـ"
+    assert format_hijri(date(1900, 1, 1), DateStyle(), weekday=True) == ""

@@ -15,7 +15,7 @@ from arabictext.digits import (
 )
 
 EAST, MAGHREB = Separators.EAST, Separators.MAGHREB
-LATIN, ARABIC = Digits.LATIN, Digits.ARABIC
+LATIN, ARABIC, PERSIAN = Digits
 
 
 def test_every_digit_becomes_latin():
@@ -25,6 +25,7 @@ def test_every_digit_becomes_latin():
 def test_digits_are_mapped_all_or_none():
     assert with_digits("16 مارس ٢٠۲3", ARABIC) == "١٦ مارس ٢٠٢٣"
     assert with_digits("16 مارس ٢٠۲3", LATIN) == "16 مارس 2023"
+    assert with_digits("16 مارس ٢٠۲3", PERSIAN) == "۱۶ مارس ۲۰۲۳"
 
 
 @pytest.mark.parametrize(
@@ -32,6 +33,7 @@ def test_digits_are_mapped_all_or_none():
     [
         (1234.5, LATIN, EAST, None, "1,234.5"),
         (1234.5, ARABIC, EAST, None, "١٬٢٣٤٫٥"),
+        (1234.5, PERSIAN, EAST, None, "۱٬۲۳۴٫۵"),
         (1234.5, LATIN, MAGHREB, None, "1.234,5"),
         (1234.5, ARABIC, MAGHREB, None, "١.٢٣٤,٥"),
         (1234567, LATIN, EAST, None, "1,234,567"),
@@ -64,6 +66,7 @@ def test_percent_in_words_and_by_sign():
     assert format_percent(25, in_words=False) == "25%"
     assert format_percent(2.5, digits=ARABIC) == "٢٫٥ في المئة"
     assert format_percent(2.5, in_words=False, digits=ARABIC) == "٢٫٥٪"
+    assert format_percent(2.5, in_words=False, digits=PERSIAN) == "۲٫۵٪"
     assert format_percent(2.5, separators=MAGHREB) == "2,5 في المئة"
 
 

@@ -47,6 +47,7 @@ def sample_pages(paper: DemoPaper) -> dict[str, str]:
     pages["report"] = first.replace("/articles/", "/report/").removeprefix(paper.url)
     pages["rate"] = pages["report"].replace("/report/", "/account/rate/")
     pages |= {"signup": "/account/signup/", "login": "/account/login/"}
+    pages["preferences"] = "/account/preferences/"
     return pages | {"withdrawn": withdrawn(paper)}
 
 

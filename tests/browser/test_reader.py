@@ -198,3 +198,68 @@ def test_with_a_passkey(demo_paper, device):
     page.get_by_role("button", name="الدخول بمفتاح مرور").click()
     page.wait_for_url(f"{demo_paper.url}/account/")
     assert address in page.locator("main").inner_text()
+
+
+OWN = {"digits": "arabic", "clock": "h12-period", "calendar": "hijri"}
+STORED = "() => ['digits', 'clock', 'calendar'].map((name) => localStorage.getItem(name) ?? '')"
+PUBLISHED = ".times time >> nth=0"
+
+
+def prefer(page: Page, paper: DemoPaper, **chosen: str) -> None:
+    page.goto(f"{paper.url}/account/preferences/")
+    for name, value in chosen.items():
+        page.select_option(f"[name={name}]", value)
+    press(page, "حفظ")
+    page.get_by_text(re.compile("حُفظت تفضيلاتك")).wait_for()
+
+
+def read(page: Page, story: str) -> str:
+    """Open the story, let it ask who reads, and return when it says it was published."""
+    page.goto(story)
+    page.wait_for_load_state("networkidle")
+    page.evaluate(
+        "dispatchEvent(new Event('beforeprint'))"
+    )  # the full date, also on the day itself
+    return page.locator(PUBLISHED).inner_text()
+
+
+def test_preferences_hold_at_once_and_on_every_device(demo_paper, story, device):
+    page = device().new_page()
+    page.goto(f"{demo_paper.url}/account/signup/")
+    open_account(page, demo_paper, "maryam@mail.example")
+    plain = read(page, story)
+    prefer(page, demo_paper, **OWN)
+    assert re.search("[٠-٩]هـ", page.locator(".masthead-date").inner_text())
+    own = read(page, story)
+    assert re.fullmatch(r"\w+ [٠-٩]+\s[\w\s]+ [٠-٩]+هـ - [٠-٩]{1,2}:[٠-٩]{2} (صباحا|مساء)", own)
+    other = device().new_page()
+    sign_in(other, demo_paper, "maryam@mail.example")
+    read(other, story)
+    assert read(other, story) == own
+    prefer(page, demo_paper, **dict.fromkeys(OWN, ""))
+    assert page.evaluate(STORED) == ["", "", ""]
+    assert read(page, story) == plain
+    read(other, story)
+    assert other.evaluate(STORED) == ["", "", ""]
+    prefer(other, demo_paper, **OWN)
+    other.get_by_role("button", name="تسجيل الخروج").click()
+    other.wait_for_load_state()
+    assert read(other, story) == own
+
+
+def test_a_stranger_chooses_for_the_device(demo_paper, story, device):
+    page = device().new_page()
+    plain = read(page, story)
+    page.get_by_role("link", name="الأرقام والساعة والتقويم").click()
+    prefer(page, demo_paper, digits="persian")
+    assert page.locator("[name=digits]").input_value() == "persian"
+    assert read(page, story) == plain.translate(str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹"))
+    prefer(page, demo_paper, digits="")
+    assert read(page, story) == plain
+
+
+def test_without_script_a_stranger_is_shown_no_form_that_does_nothing(demo_paper, device):
+    page = device(java_script_enabled=False).new_page()
+    page.goto(f"{demo_paper.url}/account/preferences/")
+    assert page.get_by_role("link", name="تسجيل الدخول لتسري على أجهزتك كلها").is_visible()
+    assert not page.locator("[data-preferences]").is_visible()

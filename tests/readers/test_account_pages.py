@@ -78,23 +78,75 @@ def test_signing_out_everywhere(reader):
     assert not is_signed_in(there)
 
 
+CHOSEN = {
+    "text_size": "large",
+    "reading_mode": "dark",
+    "digits": "arabic",
+    "clock": "h12-period",
+    "calendar": "hijri",
+}
+
+
+def told_to_pages(client: Client) -> dict[str, str]:
+    told = client.get("/me").json()
+    return {name: told["mode" if name == "reading_mode" else name] for name in CHOSEN}
+
+
 def test_preferences_are_kept_with_the_account_and_told_to_pages(reader):
     client = visit(reader)
-    client.post("/account/preferences/", {"text_size": "large", "reading_mode": "dark"})
-    told = client.get("/me").json()
-    assert (told["text_size"], told["mode"]) == ("large", "dark")
-    client.post("/account/preferences/", {"text_size": "enormous"})
-    assert client.get("/me").json()["text_size"] == "large"
+    assert told_to_pages(client) == dict.fromkeys(CHOSEN, "")
+    assert client.post("/account/preferences/", CHOSEN).status_code == 302
+    assert told_to_pages(client) == CHOSEN
+    as_the_paper = dict.fromkeys(CHOSEN, "")
+    client.post("/account/preferences/", {**as_the_paper, "digits": "persian"})
+    assert told_to_pages(client) == {**as_the_paper, "digits": "persian"}
+
+
+@pytest.mark.parametrize("name", CHOSEN)
+@pytest.mark.parametrize("value", ["enormous", "\x00", "<b>", "0" * 5000])
+def test_what_is_no_choice_changes_nothing(reader, name, value):
+    client = visit(reader)
+    client.post("/account/preferences/", CHOSEN)
+    answer = client.post("/account/preferences/", {**CHOSEN, name: value})
+    assert answer.status_code == 200
+    assert 'class="form-error"' in answer.content.decode()
+    assert told_to_pages(client) == CHOSEN
+
+
+def test_preferences_follow_the_paper_first_and_are_named_in_the_reader_s_words(reader):
+    shown = visit(reader).get("/account/preferences/").content.decode()
+    assert shown.count('<option value="" selected>كما في الصحيفة</option>') == len(CHOSEN)
+    for words in ("٠١٢٣٤٥٦٧٨٩", "۰۱۲۳۴۵۶۷۸۹", "الهجري", "12 ساعة مع ذكر الوقت: 12:03 صباحا"):
+        assert f">{words}</option>" in shown
+    kept = re.findall(r'data-keeps="([^"]+)"', shown)
+    assert kept == ["text-size", "mode", "digits", "clock", "calendar"]
+
+
+def test_a_stranger_s_choice_is_the_device_s_alone(story):
+    client = Client()
+    answer = client.get("/account/preferences/")
+    shown = answer.content.decode()
+    assert 'data-preferences="device"' in shown
+    assert "needs-script" in re.search(r"<form[^>]*data-preferences[^>]*>", shown)[0]
+    assert "keeps_history" not in shown
+    assert "حُفظت" not in shown
+    assert "no-store" in answer.headers["Cache-Control"]
+    assert (
+        "حُفظت تفضيلاتك على هذا الجهاز." in client.get("/account/preferences/?kept").content.decode()
+    )
 
 
 def test_all_that_is_kept_is_given_as_json(reader, story):
     services.rate(reader=reader, story=story, stars=4, now=NOW)
     services.save_story(reader=reader, story=story, now=NOW)
     services.follow(reader=reader, what=story.section, now=NOW)
-    answer = visit(reader, "Firefox|Linux").post("/account/data/")
+    client = visit(reader, "Firefox|Linux")
+    client.post("/account/preferences/", CHOSEN)
+    answer = client.post("/account/data/")
     assert answer.headers["Content-Disposition"].startswith("attachment")
     kept = json.loads(answer.content)
     assert kept["account"]["email"] == reader.account.email
+    assert kept["preferences"] == {**CHOSEN, "keeps_history": False}
     assert [vote["stars"] for vote in kept["ratings"]] == [4]
     assert [one["title"] for one in kept["saved_stories"]] == ["رست السفينة"]
     assert [one["code"] for one in kept["follows"]] == ["economy"]

@@ -168,7 +168,7 @@ def test_following_and_no_more(client, section, family):
 # --- who may
 
 
-ADDRESSES = ["", "saved/", "history/", "followed/", "preferences/", "devices/", "data/", "delete/"]
+ADDRESSES = ["", "saved/", "history/", "followed/", "devices/", "data/", "delete/"]
 
 
 @pytest.mark.parametrize("name", [*ADDRESSES, "save/CODE/", "follow/sections/economy/"])
@@ -179,6 +179,12 @@ def test_a_stranger_is_asked_to_sign_in_and_nothing_is_done(story, name, method)
     assert answer.status_code == 302
     assert answer.headers["Location"].startswith("/account/login/?next=%2Faccount%2F")
     assert not SavedStory.objects.exists()
+
+
+def test_a_stranger_has_no_account_that_could_keep_preferences():
+    answer = Client().post("/account/preferences/", {"digits": "arabic"})
+    assert answer.status_code == 302
+    assert answer.headers["Location"].startswith("/account/login/?next=%2Faccount%2F")
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from django.test import Client
 from django.utils import timezone
 
 from midad.readers import services
+from midad.readers.models import Reader
 from midad.stories.models import StoryPage
 from tests.newsroom.desk import make_section, make_story
 from tests.readers.people import make_reader
@@ -52,6 +53,20 @@ def test_a_stranger_costs_no_query(story, django_assert_num_queries):
 def test_a_reader_costs_one_query(visitor, story, django_assert_num_queries):
     with django_assert_num_queries(1):
         ask(visitor, story)
+
+
+def test_preferences_cost_no_query_more(visitor, reader, story, django_assert_num_queries):
+    Reader.objects.update(digits="persian", clock="h24", calendar="both")
+    with django_assert_num_queries(1):
+        told = ask(visitor, story)
+    assert (told["digits"], told["clock"], told["calendar"]) == ("persian", "h24", "both")
+
+
+def test_an_account_that_is_no_reader_yet_prefers_nothing(visitor, reader):
+    Reader.objects.all().delete()
+    told = ask(visitor)
+    assert told["signed_in"]
+    assert {told[name] for name in ("text_size", "mode", "digits", "clock", "calendar")} == {""}
 
 
 def test_a_reader_gets_what_is_theirs(visitor, reader, story):

@@ -17,6 +17,7 @@ from tests.theme.sample_pieces import (
     feeds,
     frame,
     teaser,
+    today,
 )
 from tests.theme.sample_stories import (
     author,
@@ -93,7 +94,7 @@ def pages() -> dict[str, tuple[str, dict[str, Any]]]:
         "front",
         breadcrumbs=(),
         current_section="",
-        masthead_date="الثلاثاء 14 جمادى الآخرة 1448هـ - 24 نوفمبر 2026م",
+        masthead_date=today(),
         breaking=breaking(),
     )
     report = {"csrf_token": "token", "story": teaser(1), "frame": frame("report", noindex=True)}
@@ -156,7 +157,7 @@ def pages() -> dict[str, tuple[str, dict[str, Any]]]:
 
 def fragments() -> dict[str, tuple[str, dict[str, Any]]]:
     """Return (template, context) of each piece that pages fetch."""
-    present = {"masthead_date": "الثلاثاء 24 نوفمبر 2026م", "today": "2026-11-24"}
+    present = {"masthead_date": today(), "today": "2026-11-24"}
     return {
         "latest": (
             "fragments/latest.html",

@@ -5,6 +5,7 @@ from typing import Any
 
 from midad.stories.queries.shapes import (
     BreakingView,
+    Day,
     EditionView,
     Feed,
     Frame,
@@ -46,12 +47,20 @@ def moment(day: int = 24, clock: str = "08:05 صباحا") -> Moment:
     digits = clock.split()[0]
     return Moment(
         iso=f"2026-11-{day:02}T{digits}:00+03:00",
+        local=f"2026-11-{day:02}T{digits}:00+03:00",
         full=f"الثلاثاء {day} نوفمبر 2026 - {clock}",
         clock=clock,
-        date=f"2026-11-{day:02}",
         hijri="14 جمادى الآخرة 1448هـ",
+        hijri_day="الثلاثاء 14 جمادى الآخرة 1448هـ",
         day_address=f"/archive/2026/11/{day:02}/",
     )
+
+
+def today() -> Day:
+    """Return a day of November 2026, both calendars shown."""
+    both = "الثلاثاء 14 جمادى الآخرة 1448هـ - 24 نوفمبر 2026م"
+    gregorian, hijri = "الثلاثاء 24 نوفمبر 2026", "الثلاثاء 14 جمادى الآخرة 1448هـ"
+    return Day(shown=both, gregorian=gregorian, hijri=hijri, both=both)
 
 
 def picture(number: int = 1, **changes: Any) -> PictureView:

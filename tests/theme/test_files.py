@@ -123,6 +123,7 @@ def test_scripts_import_nothing_and_call_nobody():
 
 def test_what_runs_before_the_first_paint_is_tiny():
     assert len((STATIC / "js" / "early.js").read_bytes()) < KILOBYTE
+    assert compressed((STATIC / "js" / "wording.js").read_bytes()) < 2 * KILOBYTE
 
 
 def test_budgets(rendered):  # noqa: F811 - a fixture

@@ -122,6 +122,36 @@ def test_the_full_date_is_baked(rendered):
     assert all(" 2026 - " in words for words in times)
 
 
+def test_what_a_reader_may_choose_is_baked_beside_the_date(rendered):
+    times = re.findall(r"<time[^>]*data-clock[^>]*>", rendered["story"])
+    assert all(' data-hijri="الثلاثاء 14 جمادى الآخرة 1448هـ"' in time for time in times)
+    masthead = re.search(r"<p[^>]*data-masthead-date[^>]*>", rendered["front"])[0]
+    assert [masthead.count(f" data-{name}=") for name in ("gregorian", "hijri", "both")] == [
+        1,
+        1,
+        1,
+    ]
+    assert "data-hijri" not in re.search(r"<p[^>]*data-masthead-date[^>]*>", rendered["story"])[0]
+
+
+def test_where_umm_al_qura_does_not_reach_a_date_has_no_hijri(environment):
+    bare = replace(sample_pieces.moment(), hijri="", hijri_day="")
+    template, context = PAGES["story"]
+    story = sample_stories.story(published=bare, updated=None, corrections=(), history=())
+    html = environment.get_template(template).render({**context, "story": story})
+    published = re.search(r'<p class="times">.*?</p>', html)[0]
+    assert "data-hijri" not in published
+    assert 'class="hijri"' not in published
+
+
+def test_the_hijri_date_beside_a_story_s_is_the_editions_choice(environment, rendered):
+    template, context = PAGES["story"]
+    edition = replace(context["frame"].edition, hijri=False)
+    bare = {**context, "frame": replace(context["frame"], edition=edition)}
+    assert '<span class="hijri">14' in rendered["story"]
+    assert '<span class="hijri" hidden>14' in environment.get_template(template).render(bare)
+
+
 def test_the_dateline_opens_the_first_paragraph_and_the_credit_ends_the_last(rendered):
     html = rendered["story"]
     assert html.count('class="dateline"') == 1

@@ -176,18 +176,36 @@ class RatingForm(forms.Form):
     )
 
 
-class PreferencesForm(forms.ModelForm):
-    """How a reader wants to read; "" follows the paper."""
+# Each preference by its name on the reader's device.
+ON_DEVICE = {
+    "text_size": "text-size",
+    "reading_mode": "mode",
+    "digits": "digits",
+    "clock": "clock",
+    "calendar": "calendar",
+}
+
+
+class DeviceForm(forms.ModelForm):
+    """How somebody wants to read; "" follows the paper. The device alone keeps a stranger's."""
 
     class Meta:
         model = Reader
-        fields = ["text_size", "reading_mode", "keeps_history"]
+        fields = list(ON_DEVICE)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name in ("text_size", "reading_mode"):
+        for name, kept_as in ON_DEVICE.items():
             choice: Any = self.fields[name]
             choice.choices = [("", _("As the paper has it")), *choice.choices[1:]]
+            choice.widget.attrs["data-keeps"] = kept_as
+
+
+class PreferencesForm(DeviceForm):
+    """How a reader wants to read, kept with the account."""
+
+    class Meta(DeviceForm.Meta):
+        fields = [*ON_DEVICE, "keeps_history"]
 
 
 class LeavingForm(forms.Form):

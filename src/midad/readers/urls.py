@@ -29,7 +29,6 @@ urlpatterns = [
     path("account/history/", lists.history, name="reading-history"),
     path("account/followed/", lists.followed, name="followed"),
     re_path(rf"^account/save/(?P<code>{CODE})/$", lists.save, name="save-story"),
-    re_path(rf"^account/opened/(?P<code>{CODE})/$", lists.opened, name="opened-story"),
     re_path(rf"^account/follow/{_FAMILY}/(?P<code>{CODE})/$", lists.follow, name="follow"),
     re_path(rf"^account/rate/(?P<code>{CODE})/$", rating.rate, name="rate"),
     re_path(rf"^account/rate/(?P<code>{CODE})/cast/$", rating.cast, name="cast-rating"),

@@ -37,13 +37,43 @@ def test_a_moment_is_written_as_the_edition_writes(choices, full):
 
 def test_a_moment_belongs_to_the_editions_day():
     moment = reading_at(NOW).moment(MINUTE_PAST_MIDNIGHT)
-    assert (moment.date, moment.day_address) == ("2023-03-16", "/archive/2023/03/16/")
+    assert moment.day_address == "/archive/2023/03/16/"
     assert moment.iso == "2023-03-15T21:03:00+00:00"
+    assert moment.local == "2023-03-16T00:03:00+03:00"
 
 
-@pytest.mark.parametrize(("hijri", "shown"), [(True, "24\u00a0شعبان 1444هـ"), (False, "")])
-def test_the_hijri_date_is_the_editions_choice(hijri, shown):
-    assert reading_at(NOW, hijri=hijri).moment(MINUTE_PAST_MIDNIGHT).hijri == shown
+@pytest.mark.parametrize("hijri", [True, False])
+def test_a_moment_has_its_hijri_date_for_whoever_wants_it(hijri):
+    moment = reading_at(NOW, hijri=hijri).moment(MINUTE_PAST_MIDNIGHT)
+    assert moment.hijri == "24\u00a0شعبان 1444هـ"
+    assert moment.hijri_day == "الخميس 24\u00a0شعبان 1444هـ"
+
+
+@pytest.mark.parametrize("hijri", [True, False])
+def test_the_masthead_has_the_day_in_each_calendar(hijri):
+    day = edition.present_masthead_date(reading_at(NOW, hijri=hijri))
+    assert day.gregorian == "الاثنين 23\u00a0نوفمبر 2026"
+    assert day.hijri == "الاثنين 13\u00a0جمادى\u00a0الآخرة 1448هـ"
+    assert day.both == f"{day.hijri} - 23\u00a0نوفمبر 2026م"
+    assert day.shown == (day.both if hijri else day.gregorian)
+
+
+def test_where_umm_al_qura_does_not_reach_the_masthead_is_gregorian():
+    day = edition.present_masthead_date(reading_at(datetime(2099, 1, 1, tzinfo=UTC)))
+    assert day.shown == day.gregorian == day.hijri == day.both
+
+
+@pytest.mark.parametrize(
+    ("choices", "told"),
+    [
+        ({}, ("latin", "صباحا مساء", ".,", True)),
+        ({"digits": "arabic", "tanwin": True}, ("arabic", "صباحًا مساءً", ".,", True)),
+        ({"separators": "maghreb", "hijri": False}, ("latin", "صباحا مساء", ",.", False)),
+    ],
+)
+def test_pages_say_how_the_paper_writes(choices, told):
+    view = edition.edition_view(reading_at(NOW, **choices))
+    assert (view.digits, view.periods, view.marks, view.hijri) == told
 
 
 @pytest.mark.parametrize(
@@ -56,7 +86,7 @@ def test_the_hijri_date_is_the_editions_choice(hijri, shown):
 )
 def test_the_masthead_is_due_at_the_editions_midnight(zone, midnight):
     reading = reading_at(NOW, time_zone=zone)
-    assert "2026" in edition.present_masthead_date(reading)
+    assert "2026" in edition.present_masthead_date(reading).shown
     assert reading.ring.due == {keys.TODAY: midnight}
 
 

@@ -3,6 +3,9 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from arabictext.digits import Digits
+from midad.stories.models.edition import ClockChoice
+
 
 class TextSize(models.TextChoices):
     SMALL = "small", _("Small")
@@ -15,6 +18,18 @@ class ReadingMode(models.TextChoices):
     SYSTEM = "system", _("As the device")
     LIGHT = "light", _("Light")
     DARK = "dark", _("Dark")
+
+
+class DigitsChoice(models.TextChoices):
+    LATIN = Digits.LATIN.value, "0123456789"
+    ARABIC = Digits.ARABIC.value, "٠١٢٣٤٥٦٧٨٩"
+    PERSIAN = Digits.PERSIAN.value, "۰۱۲۳۴۵۶۷۸۹"
+
+
+class Calendar(models.TextChoices):
+    GREGORIAN = "gregorian", _("Gregorian")
+    HIJRI = "hijri", _("Hijri")
+    BOTH = "both", _("Gregorian with Hijri beside it")
 
 
 class Reader(models.Model):
@@ -35,6 +50,16 @@ class Reader(models.Model):
     text_size = models.CharField(_("text size"), max_length=10, choices=TextSize, blank=True)
     reading_mode = models.CharField(
         _("reading mode"), max_length=10, choices=ReadingMode, blank=True
+    )
+    # The release before knows no such columns: the database fills them in its new rows.
+    digits = models.CharField(
+        _("digits"), max_length=10, choices=DigitsChoice, blank=True, default="", db_default=""
+    )
+    clock = models.CharField(
+        _("clock"), max_length=20, choices=ClockChoice, blank=True, default="", db_default=""
+    )
+    calendar = models.CharField(
+        _("calendar"), max_length=10, choices=Calendar, blank=True, default="", db_default=""
     )
 
     class Meta:

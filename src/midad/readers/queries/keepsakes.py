@@ -28,6 +28,9 @@ def all_of(*, reader: Reader) -> dict[str, Any]:
         "preferences": {
             "text_size": reader.text_size,
             "reading_mode": reader.reading_mode,
+            "digits": reader.digits,
+            "clock": reader.clock,
+            "calendar": reader.calendar,
             "keeps_history": reader.keeps_history,
         },
         "ratings": _ratings(reader),

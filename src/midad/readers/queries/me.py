@@ -22,6 +22,9 @@ class Visit:
     keeps_history: bool
     text_size: str
     reading_mode: str
+    digits: str
+    clock: str
+    calendar: str
 
 
 def visit(*, session_key: str, code: str, now: datetime) -> Visit | None:
@@ -48,4 +51,7 @@ def visit(*, session_key: str, code: str, now: datetime) -> Visit | None:
         keeps_history=known is not None and known.keeps_history,
         text_size=known.text_size if known else "",
         reading_mode=known.reading_mode if known else "",
+        digits=known.digits if known else "",
+        clock=known.clock if known else "",
+        calendar=known.calendar if known else "",
     )

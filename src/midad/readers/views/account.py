@@ -6,12 +6,13 @@ from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from midad.accounts.devices import in_words
 from midad.kit import clock
 from midad.readers import services
-from midad.readers.forms import LeavingForm, PreferencesForm
+from midad.readers.forms import DeviceForm, LeavingForm, PreferencesForm
 from midad.readers.models import Reader
 from midad.readers.queries import keepsakes, lists
 from midad.readers.queries.visits import visits_of
@@ -32,10 +33,18 @@ def home(request: HttpRequest, reader: Reader) -> HttpResponse:
     return show(request, "home", _("Your account"), context)
 
 
-@for_readers
+@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def preferences(request: HttpRequest, reader: Reader) -> HttpResponse:
-    """Show and take how the reader wants to read."""
+def preferences(request: HttpRequest) -> HttpResponse:
+    """Show and take how somebody wants to read; a stranger's own device keeps it."""
+    if request.user.is_authenticated or request.method == "POST":
+        return _account_preferences(request)
+    context = {"form": DeviceForm(), "is_kept": "kept" in request.GET}
+    return show(request, "preferences", _("Preferences"), context)
+
+
+@for_readers
+def _account_preferences(request: HttpRequest, reader: Reader) -> HttpResponse:
     form = PreferencesForm(request.POST or None, instance=reader)
     if request.method == "POST" and form.is_valid():
         form.save()

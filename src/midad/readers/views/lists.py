@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from midad.kit import clock
 from midad.readers import services
@@ -70,14 +70,6 @@ def history(request: HttpRequest, reader: Reader) -> HttpResponse:
     stories = [lists.kept_story(row) for row in page]
     context = {"page": page, "stories": stories, "keeps_history": reader.keeps_history}
     return show(request, "history", _("What you read"), context)
-
-
-@for_readers
-@require_POST
-def opened(request: HttpRequest, reader: Reader, code: str) -> HttpResponse:
-    """Note that the reader opened a story (sent by the page's script)."""
-    services.note_reading(reader=reader, story=listed_story(code), now=clock.now())
-    return HttpResponse(status=204)
 
 
 @for_readers

@@ -61,4 +61,7 @@ def _told(found: Visit, request: HttpRequest) -> dict[str, Any]:
         "keeps_history": found.keeps_history,
         "text_size": found.text_size,
         "mode": found.reading_mode,
+        "digits": found.digits,
+        "clock": found.clock,
+        "calendar": found.calendar,
     }

@@ -1,6 +1,6 @@
 """The paper as every page shows it: edition, section bar, moments in the edition's words."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import cached_property
 from zoneinfo import ZoneInfo
@@ -10,12 +10,16 @@ from wagtail.models import Page
 
 from arabictext.dates import (
     DateStyle,
+    day_periods,
     format_clock,
+    format_date,
     format_hijri,
     format_moment,
     local_date,
+    machine_form,
     masthead_date,
 )
+from arabictext.digits import Separators
 from midad.press.services.snapshot import once_a_snapshot
 from midad.stories import addresses
 from midad.stories.models import BreakingNews, EditionSettings, SectionPage
@@ -24,6 +28,7 @@ from midad.stories.queries.keys import KeyRing
 from midad.stories.queries.pictures import picture_view
 from midad.stories.queries.shapes import (
     BreakingView,
+    Day,
     EditionView,
     Feed,
     Link,
@@ -90,12 +95,14 @@ class Reading:
     def moment(self, at: datetime) -> Moment:
         """Return ``at`` in the edition's words."""
         day = local_date(at, self.style)
+        hijri_day = format_hijri(day, self.style, weekday=True)
         return Moment(
             iso=at.replace(microsecond=0).isoformat(),
+            local=machine_form(at, self.style),
             full=format_moment(at, self.style),
             clock=format_clock(at, self.style),
-            date=day.isoformat(),
-            hijri=format_hijri(day, self.style) if self.settings.hijri else "",
+            hijri=hijri_day.partition(" ")[2],  # a weekday is one word
+            hijri_day=hijri_day,
             day_address=addresses.day(day),
         )
 
@@ -154,6 +161,10 @@ def edition_view(reading: Reading) -> EditionView:
         url=settings.PAPER_URL,
         logo=logo,
         accent_stylesheet=f"/edition/{stylesheet_name(edition)}",
+        digits=edition.digits,
+        periods=" ".join(day_periods(edition.date_style)),
+        marks=",." if edition.separators == Separators.MAGHREB else ".,",
+        hijri=edition.hijri,
     )
 
 
@@ -179,10 +190,17 @@ def _feeds(title: str, code: str) -> tuple[Feed, ...]:
     )
 
 
-def present_masthead_date(reading: Reading) -> str:
+def present_masthead_date(reading: Reading) -> Day:
     """Return the masthead's date; the page is due again at the edition's next midnight."""
     reading.ring.add_due(key_names.TODAY, next_midnight(reading))
-    return masthead_date(reading.now, reading.style)
+    style, today = reading.style, reading.today
+    gregorian = format_date(today, style)
+    return Day(
+        shown=masthead_date(reading.now, style),
+        gregorian=gregorian,
+        hijri=format_hijri(today, style, weekday=True) or gregorian,
+        both=masthead_date(reading.now, replace(style, hijri=True)),
+    )
 
 
 def next_midnight(reading: Reading) -> datetime:

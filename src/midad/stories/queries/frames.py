@@ -59,7 +59,7 @@ def frame(
         feeds=(*paper_feeds(reading), *feeds),
         breadcrumbs=crumbs,
         current_section=current_section,
-        masthead_date=present_masthead_date(reading) if made_daily else "",
+        masthead_date=present_masthead_date(reading) if made_daily else None,
         breaking=breaking_view(reading) if made_daily else None,
         noindex=noindex,
         json_ld=json_ld or _json_ld(_breadcrumb_list(crumbs)),

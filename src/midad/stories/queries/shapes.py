@@ -52,16 +52,28 @@ class Moment:
     """A moment in the edition's words.
 
     ``full`` is what is baked («الخميس 16 مارس 2023 - 00:03 صباحا»), ``clock`` what a script may
-    show on the day itself, ``iso`` the machine form, ``date`` the day in the edition's zone
-    (YYYY-MM-DD), ``day_address`` the day's archive.
+    show on the day itself, ``iso`` the machine form in UTC, ``local`` the same on the edition's
+    clock, ``hijri`` the Hijri date («24 شعبان 1444هـ»), ``hijri_day`` the same with its weekday,
+    ``day_address`` the day's archive.
     """
 
     iso: str
+    local: str
     full: str
     clock: str
-    date: str
     hijri: str
+    hijri_day: str
     day_address: str
+
+
+@dataclass(frozen=True)
+class Day:
+    """A day in the edition's words: as the paper has it, and in each calendar."""
+
+    shown: str
+    gregorian: str
+    hijri: str
+    both: str
 
 
 @dataclass(frozen=True)
@@ -206,6 +218,10 @@ class EditionView:
     url: str
     logo: PictureView | None
     accent_stylesheet: str  # address of the baked stylesheet with the edition's colours
+    digits: str = "latin"
+    periods: str = "صباحا مساء"  # the words before noon and from then on
+    marks: str = ".,"  # before the decimals, and between thousands
+    hijri: bool = True  # beside the Gregorian
 
 
 @dataclass(frozen=True)
@@ -222,7 +238,7 @@ class Frame:
     feeds: tuple[Feed, ...]
     breadcrumbs: tuple[Link, ...] = ()
     current_section: str = ""  # code
-    masthead_date: str = ""  # baked on pages made anew each day; elsewhere a script fills it
+    masthead_date: Day | None = None  # on pages made anew each day; elsewhere a script fills it
     breaking: BreakingView | None = None
     noindex: bool = False
     json_ld: str = ""

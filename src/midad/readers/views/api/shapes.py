@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 from ninja import Field, Path, Query, Schema
 
 from midad.readers.models.ratings import STARS
-from midad.readers.models.reader import ReadingMode, TextSize
+from midad.readers.models.reader import Calendar, ClockChoice, DigitsChoice, ReadingMode, TextSize
 from midad.stories.addresses import CODE
 
 Code = Annotated[str, Path(pattern=f"^{CODE}$", description="the code in a story's address")]
@@ -72,6 +72,9 @@ class Preferences(Schema):
 
     text_size: TextSize | Literal[""]
     reading_mode: ReadingMode | Literal[""]
+    digits: DigitsChoice | Literal[""]
+    clock: ClockChoice | Literal[""]
+    calendar: Calendar | Literal[""]
     keeps_history: bool
 
 
@@ -80,6 +83,9 @@ class ChangedPreferences(Schema):
 
     text_size: TextSize | Literal[""] = ""
     reading_mode: ReadingMode | Literal[""] = ""
+    digits: DigitsChoice | Literal[""] = ""
+    clock: ClockChoice | Literal[""] = ""
+    calendar: Calendar | Literal[""] = ""
     keeps_history: Annotated[bool, Field(strict=True)] = False
 
 
@@ -104,6 +110,9 @@ class Me(Schema):
     keeps_history: bool = False
     text_size: str = ""
     mode: str = ""
+    digits: str = ""
+    clock: str = ""
+    calendar: str = ""
 
 
 class Data(Schema):

@@ -3,7 +3,7 @@ const root = document.documentElement;
 
 const shorten = (within, today) => {
   for (const time of within.querySelectorAll("time[data-clock]")) {
-    if (time.dataset.date !== today) continue;
+    if (time.dateTime.slice(0, 10) !== today) continue;
     time.dataset.full ??= time.textContent;
     time.textContent = time.dataset.clock;
   }
@@ -54,7 +54,11 @@ const main = async () => {
   if (!piece) return;
   const { today } = piece.dataset;
   const date = document.querySelector("[data-masthead-date]");
-  if (date) date.textContent = piece.querySelector("[data-present-date]").textContent;
+  const present = piece.querySelector("[data-present-date]");
+  if (date) {
+    Object.assign(date.dataset, present.dataset);
+    date.textContent = present.textContent;
+  }
   shorten(document, today);
   root.dataset.today = today;
   document.addEventListener("midad:piece", (event) => shorten(event.target, today));

@@ -16,11 +16,10 @@ const showCount = async () => {
   count.replaceChildren(...piece.body.childNodes);
 };
 
-const post = (address, fields) => fetch(address, {
-  method: "POST",
-  headers: { "X-CSRFToken": me.csrf },
-  body: new URLSearchParams(fields),
-  redirect: "manual",
+const send = (method, what, body) => fetch(`/api/v1/${what}/${code}`, {
+  method,
+  headers: { "X-CSRFToken": me.csrf, "Content-Type": "application/json" },
+  body: body && JSON.stringify(body),
 });
 
 const showSaved = () => {
@@ -37,12 +36,6 @@ const become = () => {
   showSaved();
 };
 
-const mirror = (name, value) => {
-  try {
-    if (value && localStorage.getItem(name) !== value) localStorage.setItem(name, value);
-  } catch { /* no storage: the defaults */ }
-};
-
 // A tap on a star rates; whoever comes by the keyboard passes over stars with the arrows and rates
 // with the button. A stranger is led to the form that opens an account and keeps the choice.
 let tapped = false;
@@ -52,17 +45,17 @@ form.addEventListener("change", () => { if (tapped) form.requestSubmit(); });
 form.addEventListener("submit", async (event) => {
   if (!me.signed_in) return;
   event.preventDefault();
-  const answer = await post(form.action, new FormData(form)).catch(() => ({}));
-  // The form's page leads back to the story when the vote is counted, and shows itself when not.
-  const counted = answer.type === "opaqueredirect";
-  said.textContent = counted ? said.dataset.wordsDone : said.dataset.wordsFailed;
+  const stars = Number(new FormData(form).get("stars"));
+  const answer = await send("PUT", "ratings", { stars }).catch(() => ({}));
+  const told = answer.json ? await answer.json().catch(() => ({})) : {};
+  said.textContent = answer.ok ? said.dataset.wordsDone : told.detail || said.dataset.wordsFailed;
 });
 
 save.addEventListener("click", async (event) => {
   if (!me.signed_in) return;
   event.preventDefault();
-  const answer = await post(save.href, { act: me.saved ? "take_off" : "save" });
-  if (answer.type !== "opaqueredirect") return;
+  const answer = await send(me.saved ? "DELETE" : "PUT", "saved").catch(() => ({}));
+  if (!answer.ok) return;
   me.saved = !me.saved;
   showSaved();
 });
@@ -78,7 +71,13 @@ fetch(`/me?story=${code}`).then((answer) => answer.json()).then((told) => {
   me = told;
   if (!me.signed_in) return;
   become();
-  if (me.keeps_history) post(`/account/opened/${code}/`, {}).catch(() => {});
-  mirror("text-size", me.text_size);
-  mirror("mode", me.mode);
+  if (me.keeps_history) send("PUT", "history").catch(() => {});
+  const { text_size: size, mode, digits, clock, calendar } = me;
+  const detail = { "text-size": size, mode, digits, clock, calendar };
+  document.dispatchEvent(new CustomEvent("midad:account", { detail }));
 }).catch(() => {});
+
+// Gone back to after signing out elsewhere in the browser: what stood there is nobody's any more.
+addEventListener("pageshow", ({ persisted }) => {
+  if (persisted && me.signed_in) location.reload();
+});

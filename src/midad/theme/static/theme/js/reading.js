@@ -1,4 +1,4 @@
-// Text size and reading mode, remembered on this device; early.js applies them before first paint.
+// How this reader wants to read, remembered on this device; early.js applies it before the first paint.
 const root = document.documentElement;
 const ordinary = { "text-size": "normal", mode: "system" };
 const attribute = { "text-size": "textSize", mode: "mode" };
@@ -12,14 +12,34 @@ const show = (name, value) => {
   }
 };
 
+const keep = (name, value) => {
+  if (value) localStorage.setItem(name, value);
+  else localStorage.removeItem(name);
+};
+
+// Digits, clock and calendar hold from the next page on: this one is written already.
 const choose = (name, value) => {
-  if (value === ordinary[name]) delete root.dataset[attribute[name]];
-  else root.dataset[attribute[name]] = value;
-  try { localStorage.setItem(name, value); } catch { /* this page only */ }
-  show(name, value);
+  if (name in ordinary) {
+    if (!value || value === ordinary[name]) delete root.dataset[attribute[name]];
+    else root.dataset[attribute[name]] = value;
+    show(name, value || ordinary[name]);
+  }
+  try { keep(name, value); } catch { /* this page only */ }
 };
 
 for (const name of Object.keys(ordinary)) show(name, root.dataset[attribute[name]] || ordinary[name]);
 document.addEventListener("change", ({ target }) => {
   if (target.dataset.choice) choose(target.dataset.choice, target.value);
+});
+
+// What the account says anew holds here too, "" included; what it said before undoes no choice made here since.
+document.addEventListener("midad:account", ({ detail }) => {
+  for (const [name, value] of Object.entries(detail)) {
+    const said = `account ${name}`;
+    try {
+      if ((localStorage.getItem(said) ?? "") === value) continue;
+      choose(name, value);
+      keep(said, value);
+    } catch { /* no storage: the defaults */ }
+  }
 });
