@@ -137,11 +137,11 @@ def test_a_full_list_forgets_its_oldest(reader, section, monkeypatch):
 
 
 def test_nothing_is_kept_of_what_is_read_unless_asked_for(client, reader, story):
-    client.post(f"/account/opened/{story.code}/")
+    client.put(f"/api/v1/history/{story.code}")
     assert not ReadStory.objects.exists()
     client.post("/account/preferences/", {"keeps_history": "on"})
-    client.post(f"/account/opened/{story.code}/")
-    client.post(f"/account/opened/{story.code}/")
+    client.put(f"/api/v1/history/{story.code}")
+    client.put(f"/api/v1/history/{story.code}")
     assert ReadStory.objects.count() == 1
     assert "رست السفينة" in page(client, "history")
     client.post("/account/history/")
