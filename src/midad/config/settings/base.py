@@ -12,6 +12,8 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
 from midad.config.paths import SOURCE_DIR, paper_home
+from midad.config.settings.elsewhere import *  # noqa: F403 - one concern, in a file of its own
+from midad.config.settings.elsewhere import SIGN_IN_APPS
 
 MIDAD_HOME: Path = paper_home()
 THEME_DIR = SOURCE_DIR / "theme"
@@ -45,6 +47,8 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
+    *SIGN_IN_APPS,
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.humanize",
@@ -58,6 +62,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "midad.config.headers.permissions_policy",
+    "midad.config.headers.forms_to_elsewhere",
     "midad.newsroom.middleware.NewsroomPolicy",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
