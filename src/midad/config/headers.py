@@ -48,3 +48,21 @@ def kept_by_nobody(
         return response
 
     return answer
+
+
+def forms_to_elsewhere(
+    get_response: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
+    """Middleware: the forms of account pages may lead to where people have accounts elsewhere.
+
+    A browser holds ``form-action`` against every step of a form's way. Other pages, the baked ones
+    among them, keep the policy as it is.
+    """
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if settings.SIGN_IN_ORIGINS and request.path.startswith("/account/"):
+            response._csp_update = {"form-action": settings.SIGN_IN_ORIGINS}  # type: ignore[attr-defined]  # django-csp's way
+        return response
+
+    return answer

@@ -31,7 +31,11 @@ class ReaderAccounts(DefaultAccountAdapter):
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Send a mail in the paper's name."""
-        of_paper = {"paper_name": EditionSettings.current().name, "paper_url": settings.PAPER_URL}
+        of_paper = {
+            "paper_name": EditionSettings.current().name,
+            "paper_url": settings.PAPER_URL,
+            "signs_in_elsewhere": bool(settings.SIGN_IN_ELSEWHERE),
+        }
         super().send_mail(template_prefix, email, {**context, **of_paper})
 
     def format_email_subject(self, subject: str) -> str:

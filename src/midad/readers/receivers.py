@@ -3,22 +3,33 @@
 from typing import Any
 
 from allauth.account.models import EmailAddress
-from allauth.account.signals import email_confirmed
-from django.db.models.signals import post_delete
+from allauth.account.signals import email_confirmed, user_signed_up
+from allauth.socialaccount.models import SocialAccount
+from django.db.models.signals import post_delete, pre_save
 
+from midad.accounts.models import User
 from midad.kit import clock
 from midad.readers import services
+from midad.readers.elsewhere import keep_little
 from midad.readers.models import Rating
 
 
 def connect() -> None:
     """Listen to addresses confirmed, and to votes that are deleted, alone or with their reader."""
     email_confirmed.connect(_confirm, dispatch_uid="readers-confirm-address")
+    user_signed_up.connect(_confirm_vouched, dispatch_uid="readers-confirm-vouched-address")
+    pre_save.connect(keep_little, sender=SocialAccount, dispatch_uid="readers-keep-little")
     post_delete.connect(_discount, sender=Rating, dispatch_uid="readers-discount-vote")
 
 
 def _confirm(sender: type, email_address: EmailAddress, **_: Any) -> None:
     services.confirm_address(account=email_address.user, now=clock.now())
+
+
+def _confirm_vouched(sender: type, user: User, **_: Any) -> None:
+    """Confirm an address that an account elsewhere has shown to be the reader's."""
+    if EmailAddress.objects.filter(user=user, verified=True).exists():
+        services.confirm_address(account=user, now=clock.now())
 
 
 def _discount(sender: type, instance: Rating, **_: Any) -> None:

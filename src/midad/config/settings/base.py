@@ -12,6 +12,8 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
 from midad.config.paths import SOURCE_DIR, paper_home
+from midad.config.settings.elsewhere import *  # noqa: F403 - one concern, in a file of its own
+from midad.config.settings.elsewhere import SIGN_IN_APPS
 
 MIDAD_HOME: Path = paper_home()
 THEME_DIR = SOURCE_DIR / "theme"
@@ -45,6 +47,8 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
+    *SIGN_IN_APPS,
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.humanize",
@@ -60,6 +64,7 @@ MIDDLEWARE = [
     "midad.config.headers.permissions_policy",
     "midad.config.headers.kept_by_nobody",
     "midad.config.requests.refusals_told",
+    "midad.config.headers.forms_to_elsewhere",
     "midad.newsroom.middleware.NewsroomPolicy",
     "midad.config.requests.one_charset",
     "django.contrib.sessions.middleware.SessionMiddleware",

@@ -3,6 +3,7 @@
 from typing import Any
 
 from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
 
 from midad.accounts import devices
 from midad.accounts.models import Session
@@ -75,4 +76,18 @@ def _ways(reader: Reader) -> list[dict[str, Any]]:
     """Name password, passkeys and the like; what they prove themselves by stays here."""
     password = [{"kind": "password"}] if reader.account.has_usable_password() else []
     ways = Authenticator.objects.filter(user_id=reader.pk).order_by("created_at", "pk")
-    return password + [{"kind": one.type, "since": one.created_at.isoformat()} for one in ways]
+    return [
+        *password,
+        *_elsewhere(reader),
+        *({"kind": one.type, "since": one.created_at.isoformat()} for one in ways),
+    ]
+
+
+def _elsewhere(reader: Reader) -> list[dict[str, Any]]:
+    """Tell the accounts elsewhere by which the reader comes in, and what is kept of them."""
+    accounts = SocialAccount.objects.filter(user_id=reader.pk).order_by("date_joined", "pk")
+    return [
+        {"kind": one.provider, "since": one.date_joined.isoformat(), "uid": one.uid}
+        | one.extra_data
+        for one in accounts
+    ]

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
@@ -32,6 +33,7 @@ class _PaperNode(template.Node):
             "content": mark_safe(self.content.render(context)),  # noqa: S308
             "messages": list(context.get("messages") or ()),
             "is_signed_in": request.user.is_authenticated,
+            "signs_in_elsewhere": bool(settings.SIGN_IN_ELSEWHERE),
             "is_of_newsroom": request.user.has_perm(services.NEWSROOM),
         }
         page = render_to_string("pages/readers/account.html", shown, request, using="jinja2")

@@ -5,6 +5,7 @@ from functools import wraps
 from typing import Any
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -38,6 +39,7 @@ def show(request: HttpRequest, name: str, title: str, context: dict[str, Any]) -
         "title": title,
         "messages": list(messages.get_messages(request)),
         "is_signed_in": request.user.is_authenticated,
+        "signs_in_elsewhere": bool(settings.SIGN_IN_ELSEWHERE),
         "is_of_newsroom": request.user.has_perm(services.NEWSROOM),
         "path": request.path,
         **context,
