@@ -5,6 +5,7 @@ import subprocess
 import time
 
 import pytest
+from django.core.management import CommandError, call_command
 
 from midad.demo.services.edition_files import edition_file, story_files
 
@@ -87,3 +88,9 @@ def test_what_a_command_imports_is_baked_while_the_demo_runs(demo_paper, tmp_pat
     while time.monotonic() < until and not demo_paper.answers("/archive/2026/01/02/"):
         time.sleep(0.5)
     assert "خبر من ملف" in demo_paper.text("/archive/2026/01/02/")
+
+
+def test_a_real_paper_gets_no_demo(settings):
+    settings.IN_PRODUCTION = True
+    with pytest.raises(CommandError, match="password anybody can read"):
+        call_command("demo", "--no-serve")

@@ -293,6 +293,12 @@ def test_plain_http_leads_to_tls(front):
         assert answer.headers["location"] == f"https://paper.example/articles/abcdefg/{WORDS}/?x=1"
 
 
+@pytest.mark.parametrize("path", ["/metrics", "/readyz", "/api/v1/me", "/api"])
+def test_plain_http_is_refused_to_programs(front, path):
+    with Asker(front.plain_port) as nginx:
+        assert nginx.ask(path).status == 403
+
+
 def test_a_page_baked_anew_is_served_at_once(front, demo_paper):
     page = demo_paper.home / "store" / "fresh.txt"
     with Asker(front.port, tls=True) as nginx:
