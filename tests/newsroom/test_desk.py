@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Task, Workflow
 
-from midad.newsroom.services import CHIEFS, JOURNALISTS, found_newsroom
+from midad.newsroom.services import CHIEFS, JOURNALISTS, READER_DESK, found_newsroom
 from midad.stories.models import BreakingNews, MistakeReport, StoryPage
 from tests.newsroom.desk import (
     edit_address,
@@ -30,7 +30,7 @@ def test_founding_twice_changes_nothing():
     before = {g.name: g.permissions.count() for g in Group.objects.all()}
     found_newsroom()
     assert {g.name: g.permissions.count() for g in Group.objects.all()} == before
-    assert set(before) == {JOURNALISTS, CHIEFS}
+    assert set(before) == {JOURNALISTS, CHIEFS, READER_DESK}
     assert Workflow.objects.get().name == Task.objects.get().name == "مراجعة رئاسة التحرير"
 
 
