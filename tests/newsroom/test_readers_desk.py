@@ -190,3 +190,14 @@ def test_what_cannot_be_merged_is_refused_and_nothing_changes(clerk, reader, cas
 
 def test_an_unknown_act_is_no_act(clerk, reader):
     assert clerk.post(address(reader), {"act": "delete"}).status_code == 400
+
+
+@pytest.mark.parametrize(
+    "words", ["\x00", "' OR 1=1 --", "%", "\u202e", "ا" * 10_000, "<script>x</script>"]
+)
+@pytest.mark.parametrize("place", ["readers", "ratings"])
+def test_a_hostile_search_finds_nobody_and_breaks_nothing(clerk, reader, place, words):
+    answer = clerk.get(f"/newsroom/{place}/", {"q": words, "p": "9" * 30, "ordering": words})
+    assert answer.status_code in {200, 404}
+    assert "<script>x" not in answer.content.decode()
+    assert reader.account.email not in answer.content.decode()
