@@ -49,7 +49,7 @@ def slow_pages() -> Iterator[SlowPages]:
 
 class _Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
-        shown: SlowPages = self.server.shown  # type: ignore[attr-defined]
+        shown: SlowPages = self.server.shown  # type: ignore[attr-defined]  # hung there at the start
         path = self.path.partition("?")[0]
         file = STATIC / path.removeprefix("/static/")
         if path in shown.answers:

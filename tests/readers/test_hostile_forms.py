@@ -12,8 +12,6 @@ from urllib.parse import urlencode, urljoin, urlsplit
 
 import pytest
 from allauth.mfa.models import Authenticator
-from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
-from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.contrib.auth import get_user
 from django.core import mail
 from django.core.cache import cache
@@ -22,12 +20,34 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from midad.accounts.sessions import SessionStore
-from midad.readers.models import Reader
 from midad.stories.addresses import CODE
 from midad.stories.models import StoryPage
 from tests.newsroom.desk import make_section, make_story
+from tests.readers.hostile import (
+    ALWAYS_SENT,
+    ALWAYS_SENT_BODIES,
+    FORM,
+    HOSTILE_BODIES,
+    HOSTILE_TEXTS,
+    LIVE_MARKS,
+    SCRIPT,
+    body_for,
+)
 from tests.readers.people import make_reader
-from tests.readers.test_account_pages import just_proved, visit
+from tests.readers.visitors import (
+    Visitor,
+    about_to_choose_a_password,
+    asked_once_more,
+    at_home,
+    at_the_second_factor,
+    code_in_mail,
+    forgetful,
+    signing_in,
+    signing_up,
+    stranger,
+    with_a_passkey,
+    without_factors,
+)
 
 pytestmark = pytest.mark.django_db
 SECTION = "economy"
@@ -76,75 +96,6 @@ def story() -> StoryPage:
     return make_story(make_section())
 
 
-def stranger() -> Client:
-    return Client()
-
-
-def at_home() -> Client:
-    """A reader with second factors, who has just shown who he is."""
-    return just_proved(visit(with_factors(make_reader())))
-
-
-def without_factors() -> Client:
-    """A reader who could add every second factor."""
-    return just_proved(visit(make_reader()))
-
-
-def with_a_passkey() -> Client:
-    reader = make_reader()
-    data = {"name": "مفتاح", "credential": {}}
-    Authenticator.objects.create(user=reader.account, type="webauthn", data=data)
-    return just_proved(visit(reader))
-
-
-def signing_up() -> Client:
-    client = Client()
-    client.post("/account/signup/", {"email": "newcomer@mail.example"})
-    return client
-
-
-def signing_in(reader: Reader | None = None) -> Client:
-    client = Client()
-    client.post("/account/login/", {"login": (reader or make_reader()).account.email})
-    return client
-
-
-def at_the_second_factor() -> Client:
-    client = signing_in(with_factors(make_reader()))
-    client.post("/account/login/code/confirm/", {"code": code_in_mail()})
-    return client
-
-
-def asked_once_more() -> Client:
-    reader = make_reader()
-    client = visit(reader)
-    client.post("/account/reauthenticate/code/", {"recipient": reader.account.email})
-    return client
-
-
-def forgetful() -> Client:
-    client = Client()
-    client.post("/account/password/reset/", {"email": make_reader().account.email})
-    return client
-
-
-def about_to_choose_a_password() -> Client:
-    client = forgetful()
-    client.post("/account/password/reset/confirm/", {"code": code_in_mail()})
-    return client
-
-
-def with_factors(reader: Reader) -> Reader:
-    TOTP.activate(reader.account, generate_totp_secret())
-    RecoveryCodes.activate(reader.account)
-    return reader
-
-
-def code_in_mail() -> str:
-    return re.findall(r"\b\d{6}\b", mail.outbox[-1].body)[0]
-
-
-Visitor = Callable[[], Client]
 # Forms that stand in the middle of a way, and who has come so far.
 ON_THE_WAY: dict[str, Visitor] = {
     "/account/confirm-email/": signing_up,
@@ -214,74 +165,6 @@ class Stay:
 
 # --- what is sent
 
-SCRIPT = "\"'><script>alert(1)</script><img src=x onerror=alert(2)>"
-LIVE_MARKS = ("<script>alert(1)", "<img src=x", "onerror=alert(2)>", "60481729")
-HOSTILE_TEXTS = {
-    "a NUL": "مي\0ناء",
-    "a NUL in a number": "12\x003456",
-    "ten thousand letters": "ش" * 10_000,
-    "a million letters": "x" * 1_000_000,
-    "an override of direction": "abc\u202egpj.exe\u202c",
-    "marks of no width": "\u200b\u200d\ufeff\u2066",
-    "SQL": "x'; DROP TABLE accounts_user; --",
-    "HTML": SCRIPT,
-    "a template": "{{ 7777*7777 }}${7777*7777}#{7777*7777}{% load static %}{{ settings }}",
-    "a format": "%s%n%(password)s{0.__class__}{}",
-    "a header": "x@mail.example\r\nBcc: victim@mail.example\r\n\r\nhello",
-    "a quoted header": '"x\r\nBcc: victim@mail.example"@mail.example',
-    "a lone surrogate in JSON": '{"id": "\\ud800"}',
-    "an endless number": "9" * 5_000,
-    "no number": "NaN",
-    "below nothing": "-1",
-    "deep JSON": "[" * 100_000,
-    "JSON of another shape": '{"id": 7, "rawId": [], "response": null, "type": {}}',
-    "JSON of a credential": '{"id": "AA", "rawId": "!!", "type": "public-key", "response":'
-    ' {"clientDataJSON": "AA", "authenticatorData": "AA", "attestationObject": "oA",'
-    ' "signature": "AA", "userHandle": "AA"}}',
-    "a path": "../../../../etc/passwd",
-    "nothing": "",
-    "blanks": " \t\n\u3000",
-    "an address of thousands": "a" * 5_000 + "@mail.example",
-    "an odd address": "آ@[127.0.0.1]",
-}
-# Also where nothing becomes of a form.
-ALWAYS_SENT = ("a NUL", "HTML", "a header", "an endless number")
-ALWAYS_SENT_BODIES = ("bytes of no text", "parts in a charset that is none", "parts cut short")
-FORM = "application/x-www-form-urlencoded"
-PARTS = "multipart/form-data; boundary=x"
-
-
-def part(name: str, value: bytes, more: str = "") -> bytes:
-    head = f'--x\r\nContent-Disposition: form-data; name="{name}"{more}\r\n\r\n'
-    return head.encode() + value + b"\r\n"
-
-
-HOSTILE_BODIES = {
-    "bytes of no text": (FORM, b"%s=\xff\xfe%%ff&%s=%%c3%%28"),
-    "surrogates": (FORM, b"%s=%%ed%%a0%%80&%s=\xed\xb0\x80"),
-    "a percent sign at the end": (FORM, b"%s=%%&%s=%%u0041"),
-    "a field a thousand times": (FORM, b"&".join([b"%s=1"] * 1000)),
-    "more fields than allowed": (FORM, b"a=1&" * 10_001),
-    "another charset": (f"{FORM}; charset=utf-16", b"%s=1"),
-    "a charset that is none": (f"{FORM}; charset=base64", b"%s=1"),
-    "parts in a charset that is none": (f"{PARTS}; charset=hex", part("code", b"1") + b"--x--"),
-    "deep JSON": ("application/json", b"[" * 100_000),
-    "JSON": ("application/json", b'{"email": {"$ne": null}}'),
-    "XML": ("text/xml", b'<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]><a>&b;</a>'),
-    "no type": ("", b"%s=1"),
-    "parts without a boundary": ("multipart/form-data", b"--x\r\n"),
-    "parts with a bad boundary": ("multipart/form-data; boundary=\xe9", b"--x\r\n"),
-    "parts cut short": (PARTS, part("email", b"x")[:-9]),
-    "parts without an end": (PARTS, part("email", b"x") * 3),
-    "a part without a name": (PARTS, b"--x\r\nContent-Type: text/plain\r\n\r\nx\r\n--x--"),
-    "a part that says it is base64": (
-        PARTS,
-        b'--x\r\nContent-Disposition: form-data; name="code"\r\n'
-        b"Content-Transfer-Encoding: base64\r\n\r\n!!!\r\n--x--",
-    ),
-    "files for every field": (PARTS, b"%s"),
-}
-
 
 class _Names(HTMLParser):
     def __init__(self) -> None:
@@ -309,17 +192,6 @@ def own_fields(client: Client, address: str) -> set[str]:
     """Return the names of the fields of the form that stands at an address."""
     page = client.get(address)
     return names_in(page) - {"csrfmiddlewaretoken"} if page.status_code == 200 else set()
-
-
-def body_for(kind: str, names: set[str]) -> tuple[str, bytes]:
-    content_type, body = HOSTILE_BODIES[kind]
-    if kind == "files for every field":
-        more = '; filename="../../a\\"b.exe"\r\nContent-Type: text/html'
-        return content_type, b"".join(part(one, SCRIPT.encode(), more) for one in names) + b"--x--"
-    if b"%s" in body:
-        one = body
-        body = b"&".join(one.replace(b"%s", name.encode()).replace(b"%%", b"%") for name in names)
-    return content_type, body
 
 
 # --- what comes back
