@@ -93,6 +93,23 @@ def test_a_killed_story_leaves_no_word_on_a_list(client, story):
     assert "هذه المادة لم تعد متاحة" in shown
 
 
+def test_a_story_that_was_killed_and_then_deleted_leaves_no_word_either(client, story):
+    save(client, story)
+    client.put(f"/api/v1/history/{story.code}")
+    kill(story)
+    StoryPage.objects.get(pk=story.pk).delete()
+    shown = page(client, "saved") + client.post("/account/data/").content.decode()
+    assert "رست السفينة" not in shown
+    assert "هذه المادة لم تعد متاحة" in shown
+    assert not SavedStory.objects.exclude(title="").exists()
+
+
+def test_a_story_that_was_only_deleted_is_known_by_its_title(client, story):
+    save(client, story)
+    StoryPage.objects.get(pk=story.pk).delete()
+    assert "رست السفينة" in page(client, "saved")
+
+
 @pytest.mark.parametrize(
     "act", [kill, lambda story: story.unpublish()], ids=["killed", "unpublished"]
 )

@@ -15,23 +15,15 @@ from django.views.generic import TemplateView
 from wagtail.admin.ui.tables import BooleanColumn, Column, TitleColumn
 from wagtail.admin.views.generic import IndexView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
-from wagtail.permission_policies import ModelPermissionPolicy
 
 from midad.kit import clock
 from midad.newsroom.queries import ratings as queries
+from midad.newsroom.views.policies import ReadersOwnPolicy
 from midad.readers import services
 from midad.readers.models import RatingBurst, StoryRatings
 from midad.stories.models import StoryPage
 
-
-class RatingsPermissionPolicy(ModelPermissionPolicy):
-    """Readers rate; the desk looks, and freezes what must not go on."""
-
-    def user_has_permission(self, user: Any, action: str) -> bool:
-        return action not in {"add", "delete"} and super().user_has_permission(user, action)
-
-
-POLICY = RatingsPermissionPolicy(StoryRatings)
+POLICY = ReadersOwnPolicy(StoryRatings)
 
 
 def sees_ratings(user: Any) -> bool:

@@ -15,25 +15,18 @@ from django.views.generic import TemplateView
 from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn, TitleColumn
 from wagtail.admin.views.generic import IndexView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
-from wagtail.permission_policies import ModelPermissionPolicy
 
 from midad.kit import clock
 from midad.newsroom.forms import MergeForm, SuspensionForm
 from midad.newsroom.queries import readers as queries
+from midad.newsroom.views.policies import ReadersOwnPolicy
 from midad.readers import services
 from midad.readers.models import Reader
 
 _ON_A_PAGE = 25
 
 
-class ReaderPermissionPolicy(ModelPermissionPolicy):
-    """Readers come and go by themselves: the desk looks, suspends and merges."""
-
-    def user_has_permission(self, user: Any, action: str) -> bool:
-        return action not in {"add", "delete"} and super().user_has_permission(user, action)
-
-
-POLICY = ReaderPermissionPolicy(Reader)
+POLICY = ReadersOwnPolicy(Reader)
 
 
 def sees_readers(user: Any) -> bool:

@@ -77,7 +77,7 @@ def kept_story(row: SavedStory | ReadStory) -> KeptStory:
 
 def _kept_title(row: SavedStory | ReadStory) -> str:
     killed = row.story is not None and row.story.standing == Standing.KILLED
-    return str(REMOVED_STORY) if killed else row.title
+    return str(REMOVED_STORY) if killed or not row.title else row.title
 
 
 def state_of(story: StoryPage | None) -> str:

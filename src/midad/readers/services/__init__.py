@@ -13,6 +13,7 @@ from midad.readers.services.leaving import NEWSROOM, UnableToLeave, delete_accou
 from midad.readers.services.lists import (
     follow,
     forget_history,
+    forget_title,
     mark_saved_story,
     note_reading,
     save_story,
@@ -54,6 +55,7 @@ __all__ = [
     "end_visit",
     "follow",
     "forget_history",
+    "forget_title",
     "freeze",
     "mark_saved_story",
     "merge",

@@ -61,6 +61,12 @@ def note_reading(*, reader: Reader, story: StoryPage, now: datetime) -> bool:
     return True
 
 
+def forget_title(*, story: StoryPage) -> None:
+    """Take the kept title of ``story`` off all lists, where it stays as one removed."""
+    for model in (SavedStory, ReadStory):
+        model._default_manager.filter(story=story).update(title="")
+
+
 def forget_history(*, reader: Reader) -> int:
     """Delete what a reader read; return how many stories that were."""
     return ReadStory.objects.filter(reader=reader).delete()[0]
